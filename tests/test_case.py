@@ -1,0 +1,153 @@
+"""A folder becomes a case, and a case what was known of it."""
+
+import dataclasses
+import shutil
+
+import pandas as pd
+import pytest
+
+from dateline import CaseError, FrameError, check_case, read_case, terms
+
+
+@pytest.fixture(scope="module")
+def cases(root):
+    return root / "tests" / "cases"
+
+
+@pytest.fixture
+def folder(tmp_path, root):
+    """Return a copy of the bundled case that a test may spoil."""
+    return shutil.copytree(root / "data" / "negotiations-2023", tmp_path / "spoilt")
+
+
+def test_bundled_case_is_sound(root):
+    """The bundled case has no problem."""
+    assert check_case(root / "data" / "negotiations-2023").empty
+
+
+def test_problems_have_fixed_columns_and_types(cases):
+    """A table of problems has the same columns and types whether or not it is empty."""
+    for name in ("sound-events-only", "events-id-twice"):
+        problems = check_case(cases / name)
+        assert problems.columns.tolist() == ["file", "row", "column", "value", "problem", "fix"]
+        assert str(problems["row"].dtype) == "Int64"
+
+
+def test_unsound_case_is_refused_with_every_problem(folder):
+    """Reading an unsound case raises an error that lists and carries every problem."""
+    events = (folder / "events.csv").read_text(encoding="utf-8")
+    spoilt = events.replace(",2023-05-27,,occurred", ",27/05/2023,,done")
+    (folder / "events.csv").write_text(spoilt, encoding="utf-8")
+    with pytest.raises(CaseError) as raised:
+        read_case(folder)
+    pd.testing.assert_frame_equal(raised.value.problems, check_case(folder))
+    first, *rest = str(raised.value).splitlines()
+    assert first == "spoilt is not sound:"
+    assert [line.split(":")[0] for line in rest] == [
+        "events.csv, row 12, column status",
+        "events.csv, row 12, column when",
+    ]
+    assert rest[1].endswith(": “27/05/2023” has the day first; write 2023-05-27")
+
+
+def test_a_long_list_of_problems_is_cut_in_the_message(folder):
+    """The message shows ten problems and says how many more there are."""
+    events = (folder / "events.csv").read_text(encoding="utf-8")
+    (folder / "events.csv").write_text(
+        events.replace(",occurred,", ",done,").replace("e-c", "e c"), encoding="utf-8"
+    )
+    with pytest.raises(CaseError) as raised:
+        read_case(folder)
+    more = len(raised.value.problems) - 10
+    assert more > 0
+    assert str(raised.value).splitlines()[11:] == [f"and {more} more: see check_case"]
+
+
+def test_no_folder(tmp_path):
+    """A folder that does not exist is a problem, not a traceback."""
+    assert len(check_case(tmp_path / "nowhere")) == 1
+
+
+def test_every_view_of_a_case_has_its_table(case, root):
+    """A case has every row of every table, in the file's order."""
+    for table in terms.TABLES:
+        key = terms.primary_key(table)[0]
+        path = root / "data" / "negotiations-2023" / f"{table}.csv"
+        ids = pd.read_csv(path, dtype="str", keep_default_na=False)[key]
+        assert getattr(case, table)[key].tolist() == ids.tolist()
+
+
+def test_absent_tables_are_empty(cases):
+    """A case of events alone has the other tables, empty."""
+    small = read_case(cases / "sound-events-only")
+    assert [len(getattr(small, table)) for table in terms.TABLES] == [0, 0, 2, 0, 0, 0]
+
+
+def test_repr_counts(case):
+    """A case shows as what it holds, not as its frames."""
+    assert repr(case) == ("Case(17 actors, 1 source, 11 events, 18 claims, 79 mentions, 2 links)")
+
+
+def test_nothing_is_known_before_the_source(case):
+    """The day before the one source appeared nothing of the case was known."""
+    known = case.as_known_on("2023-05-26")
+    assert [len(getattr(known, table)) for table in terms.TABLES] == [17, 0, 0, 0, 0, 0]
+
+
+def test_known_are_the_mentioned(case):
+    """On the source's day just what it mentions is known, links included."""
+    known = case.as_known_on("2023-05-27")
+    assert set(known.events["event_id"]) == set(case.mentions["event_id"].dropna())
+    assert set(known.claims["claim_id"]) == set(case.mentions["claim_id"].dropna())
+    pd.testing.assert_frame_equal(known.links, case.links)
+    pd.testing.assert_frame_equal(known.mentions, case.mentions)
+
+
+def test_knowing_only_grows(case):
+    """What is known on a day is known on every later day."""
+    later = case.as_known_on("2024")
+    for table in terms.TABLES:
+        key = terms.primary_key(table)[0]
+        for day in ("2023-05-26", "2023-05-27"):
+            known = getattr(case.as_known_on(day), table)
+            assert set(known[key]) <= set(getattr(later, table)[key])
+
+
+def test_a_source_of_uncertain_date_counts_once_it_is_certain(case):
+    """A source that may have appeared later is not yet known."""
+    published = case.sources.assign(published_max=pd.Timestamp("2023-06-01"))
+    vague = dataclasses.replace(case, sources=published)
+    assert len(vague.as_known_on("2023-05-27").sources) == 0
+    assert len(vague.as_known_on("2023-05").sources) == 1
+
+
+def test_a_link_by_an_unknown_mention_is_unknown(case):
+    """A link is known only once the mention that makes it is."""
+    rows = case.mentions["mention_id"] != case.links["mention_id"].dropna().iloc[0]
+    fewer = dataclasses.replace(case, mentions=case.mentions[rows])
+    assert len(fewer.as_known_on("2023-05-27").links) < len(case.links)
+
+
+def test_original_is_left_as_it_is(case):
+    """Asking what was known changes nothing."""
+    before = case.events.copy(deep=True)
+    case.as_known_on("2023-05-26")
+    pd.testing.assert_frame_equal(case.events, before)
+
+
+def test_without_sources_nobody_can_tell(cases):
+    """A case without sources cannot say what was known when, and says which table it needs."""
+    with pytest.raises(FrameError) as raised:
+        read_case(cases / "sound-events-only").as_known_on("2023-05-26")
+    assert str(raised.value) == (
+        "as_known_on needs sources.csv: without it nothing tells who knew what when"
+    )
+
+
+def test_a_date_without_an_end_is_refused(case):
+    """`as_known_on` needs a date that ends."""
+    with pytest.raises(FrameError) as raised:
+        case.as_known_on("2023-05-26/..")
+    assert str(raised.value) == (
+        "as_known_on needs a date with an end, not '2023-05-26/..'; write a day"
+    )
