@@ -99,7 +99,7 @@ def _typed_columns(table: str, raw: pd.DataFrame) -> dict[str, pd.Series]:
     """Type every column but those of instants, which belong to a date."""
     lists = terms.columns_with(table, "list")
     instants = terms.columns_with(table, "date", "instant")
-    required = terms.required(table)
+    absent = pd.Series(np.nan, index=raw.index, dtype="str")
     typed = {}
     for name in terms.columns(table):
         allowed = terms.allowed(table, name)
@@ -111,9 +111,10 @@ def _typed_columns(table: str, raw: pd.DataFrame) -> dict[str, pd.Series]:
         elif allowed:
             typed[name] = _category(raw.index, values, allowed)
         elif values is None:
-            typed[name] = pd.Series(np.nan, index=raw.index, dtype="str")
+            typed[name] = absent
         else:
-            typed[name] = values.astype("str") if name in required else _text(values)
+            is_required = name in terms.required(table)
+            typed[name] = values.astype("str") if is_required else _text(values)
     return typed
 
 
@@ -124,8 +125,9 @@ def _lanes(df: pd.DataFrame) -> pd.Series:
     return pd.Series(pd.Categorical.from_codes(codes, lanes), index=df.index)
 
 
-def _constant(index: pd.Index, value: str, allowed: tuple[str, ...]) -> pd.Series:
-    codes = np.full(len(index), allowed.index(value), dtype=np.int8)
+def _constant(index: pd.Index, value: str | None, allowed: tuple[str, ...]) -> pd.Series:
+    code = -1 if value is None else allowed.index(value)
+    codes = np.full(len(index), code, dtype=np.int8)
     return pd.Series(pd.Categorical.from_codes(codes, pd.Index(allowed)), index=index)
 
 
@@ -138,7 +140,7 @@ def _text(values: pd.Series) -> pd.Series:
 
 def _category(index: pd.Index, values: pd.Series | None, allowed: tuple[str, ...]) -> pd.Series:
     if values is None:
-        values = pd.Series(np.nan, index=index, dtype="str")
+        return _constant(index, None, allowed)
     codes, distinct = pd.factorize(values)
     for word in distinct:
         if word != "" and word not in allowed:
@@ -152,9 +154,11 @@ def _category(index: pd.Index, values: pd.Series | None, allowed: tuple[str, ...
 
 
 def _tuples(index: pd.Index, values: pd.Series | None) -> pd.Series:
-    # Few lists are distinct: each is split once. Code -1, a null, takes the last one.
     if values is None:
-        values = pd.Series(np.nan, index=index, dtype="str")
+        cells = np.empty(len(index), dtype=object)
+        cells.fill(())
+        return pd.Series(cells, index=index)
+    # Few lists are distinct: each is split once. Code -1, a null, takes the last one.
     codes, distinct = pd.factorize(values)
     split = [*map(_as_tuple, distinct), ()]
     cells = np.fromiter(split, dtype=object, count=len(split))
