@@ -1,0 +1,52 @@
+"""The public names, and nothing else."""
+
+import inspect
+import subprocess
+import sys
+
+import dateline
+
+
+def test_public_names():
+    """The package offers exactly these names."""
+    assert sorted(dateline.__all__) == [
+        "Case",
+        "CaseError",
+        "DateError",
+        "DatelineError",
+        "FrameError",
+        "actor_network",
+        "check_case",
+        "events_frame",
+        "parse_dates",
+        "read_case",
+        "timeline",
+    ]
+
+
+def test_every_public_name_is_documented():
+    """Each public function says what it takes, returns and raises."""
+    for name in dateline.__all__:
+        documented = inspect.getdoc(getattr(dateline, name))
+        assert documented, name
+        if inspect.isfunction(getattr(dateline, name)):
+            assert "Parameters\n-" in documented, name
+            assert "Returns\n-" in documented, name
+
+
+def test_every_parameter_but_the_first_is_keyword_only():
+    """A call reads without knowing the order of parameters."""
+    for name in dateline.__all__:
+        public = getattr(dateline, name)
+        if inspect.isfunction(public):
+            kinds = [parameter.kind for parameter in inspect.signature(public).parameters.values()]
+            assert set(kinds[1:]) <= {inspect.Parameter.KEYWORD_ONLY}, name
+
+
+def test_importing_is_quiet_and_leaves_heavy_libraries_alone():
+    """Importing the package prints nothing and does not load what only checking needs."""
+    code = "import sys, dateline; print('frictionless' in sys.modules)"
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert (done.stdout, done.stderr) == ("False\n", "")
