@@ -1,0 +1,171 @@
+"""Every notebook runs and draws in a real JupyterLab, started as README starts it."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import nbformat
+import pytest
+from playwright.sync_api import expect
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+PLOTLY = "application/vnd.plotly.v1+json"
+TOKEN = "reader"  # noqa: S105
+PLACES = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR", "LAB_SETTINGS_DIR", "LAB_WORKSPACES_DIR")
+PATIENCE = 60_000
+"""Milliseconds that a busy machine may take for one step."""
+MARKS = ".cartesianlayer .trace :is(path, text)"
+POPUPS = ".jp-Dialog, .Toastify__toast"
+RUN_ALL = """async path => {
+    const commands = window.jupyterapp.commands;
+    const panel = await commands.execute("docmanager:open", {path});
+    await panel.context.ready;
+    await panel.sessionContext.ready;
+    await commands.execute("notebook:run-all-cells");
+    return panel.content.model.toJSON().cells;
+}"""
+CLOSE = """async () => {
+    const panel = window.jupyterapp.shell.currentWidget;
+    await panel.sessionContext.shutdown();
+    panel.dispose();
+}"""
+VISIBLE = "marks => marks.filter(m => Math.max(m.getBBox().width, m.getBBox().height) > 0).length"
+
+
+def outputs_of(cells):
+    return [output for cell in cells for output in cell.get("outputs", [])]
+
+
+def figures(cells):
+    """Count the Plotly figures among the outputs of cells."""
+    return sum(PLOTLY in output.get("data", {}) for output in outputs_of(cells))
+
+
+def complaints(cells):
+    """Return the outputs that are an error or went to stderr."""
+    return [
+        output
+        for output in outputs_of(cells)
+        if output["output_type"] == "error" or output.get("name") == "stderr"
+    ]
+
+
+def copy_without_outputs(folder):
+    """Copy the notebooks, with no output left that could be shown unexecuted, and the data."""
+    shutil.copytree(ROOT / "data", folder / "data")
+    (folder / "notebooks").mkdir()
+    for path in NOTEBOOKS:
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.update(outputs=[], execution_count=None)
+        nbformat.write(notebook, folder / "notebooks" / path.name)
+
+
+def flags_of_readme():
+    """Return what README's command gives to JupyterLab beside the notebook."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return re.search(r"jupyter lab (.*)notebooks/00_start_here\.ipynb$", text, re.MULTILINE)[1]
+
+
+def address(process, *, runtime, log):
+    """Wait until the server has written down where it listens."""
+    deadline = time.monotonic() + PATIENCE / 1000
+    while process.poll() is None and time.monotonic() < deadline:
+        for path in runtime.glob("jpserver-*.json"):
+            text = path.read_text(encoding="utf-8")
+            if text.endswith("}"):
+                return json.loads(text)["url"]
+        time.sleep(0.1)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+def stop(process):
+    """Let the server end its kernels and itself; end it by force where it does not."""
+    process.terminate()
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def lab(browser, tmp_path_factory):  # noqa: ARG001 (without a browser there is no need to start)
+    """Return the address of a JupyterLab that knows nothing of this machine's user."""
+    home, copy = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("copy")
+    copy_without_outputs(copy)
+    own = {f"JUPYTER{'' if p.startswith('LAB') else '_'}{p}": str(home / p) for p in PLACES}
+    command = [
+        *(sys.executable, "-m", "jupyterlab", *flags_of_readme().split()),
+        *("--no-browser", "--allow-root", "--expose-app-in-browser"),
+        *("--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", f"--ServerApp.root_dir={copy}"),
+        f"--IdentityProvider.token={TOKEN}",
+    ]
+    log = home / "log"
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(  # noqa: S603
+            command,
+            cwd=ROOT,
+            env={**os.environ, **own, "IPYTHONDIR": str(home / "ipython")},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        try:
+            yield address(process, runtime=home / "RUNTIME_DIR", log=log)
+        finally:
+            stop(process)
+
+
+@pytest.fixture(scope="module")
+def page(browser, lab):
+    """Return a page with JupyterLab, which may ask nobody else and throw no error."""
+    troubles = []
+    own = {urlsplit(lab).netloc, ""}  # data: and blob: have no host
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.set_default_timeout(PATIENCE)
+    page.on("request", lambda it: urlsplit(it.url).netloc in own or troubles.append(it.url))
+    page.on("websocket", lambda it: urlsplit(it.url).netloc in own or troubles.append(it.url))
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.goto(f"{lab}lab?token={TOKEN}")
+    page.wait_for_function("window.jupyterapp")
+    page.evaluate("window.jupyterapp.restored.then(() => null)")
+    yield page
+    page.close()
+    assert troubles == []
+
+
+def are_drawn(page, *, number):
+    """Scroll through the open notebook's figures: each is large enough and has marks."""
+    drawn = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .js-plotly-plot")
+    expect(drawn).to_have_count(number, timeout=PATIENCE)
+    for figure in drawn.all():
+        figure.scroll_into_view_if_needed()
+        figure.locator(MARKS).first.wait_for(state="attached")
+        box = figure.locator(".main-svg").first.bounding_box()
+        assert min(box["width"], box["height"]) > 200
+        assert figure.locator(MARKS).evaluate_all(VISIBLE) > 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_draws(path, page):
+    """All cells run without error or warning, every figure is drawn, and nothing pops up."""
+    committed = nbformat.read(path, as_version=4).cells
+    cells = page.evaluate(RUN_ALL, f"notebooks/{path.name}")
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    assert [cell["source"] for cell in code if cell["execution_count"] is None] == []
+    assert complaints(cells) == []
+    assert figures(cells) == figures(committed)
+    are_drawn(page, number=figures(committed))
+    assert page.locator(POPUPS).all_inner_texts() == []
+    page.evaluate(CLOSE)
