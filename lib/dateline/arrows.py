@@ -130,17 +130,17 @@ def _lines(
     """Draw lines in one trace; only their last points have a mark, the head."""
     gap = np.array([[np.nan, np.nan]])
     x, y = np.concatenate([np.vstack([line, gap]) for line in points]).round(4).T
-    is_head = ([0] * _STEPS + [1, 0]) * len(points)
+    size = ([0] * _STEPS + [_HEAD, 0]) * len(points)
     return go.Scatter(
         x=[None if np.isnan(value) else value for value in x.tolist()],
         y=[None if np.isnan(value) else value for value in y.tolist()],
-        line={"color": colour, "width": 2, "dash": dash},
+        # Left to itself, Plotly shortens lines at every point that stands off, not at heads alone.
+        line={"color": colour, "width": 2, "dash": dash, "backoff": 0},
         marker={
             "symbol": "arrow",
-            "size": [_HEAD * one for one in is_head],
+            "size": size,
             "angleref": "previous",
-            # Plotly shortens the line at every point that stands off, so only heads may.
-            "standoff": (np.repeat(standoff, _STEPS + 2) * is_head).tolist(),
+            "standoff": np.repeat(standoff, _STEPS + 2).tolist(),
             "color": colour,
             "opacity": 1,
         },

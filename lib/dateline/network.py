@@ -209,8 +209,8 @@ def _inner(width: int) -> float:
 
 
 def _canvas(people: pd.DataFrame, lines: list[np.ndarray], *, width: int) -> _Canvas:
-    shown = np.vstack([people[["x", "y"]].to_numpy(), *lines])
-    (left, bottom), (right, top) = shown.min(axis=0, initial=0), shown.max(axis=0, initial=0)
+    shown = np.vstack([people[["x", "y"]].to_numpy(), *lines]) if len(people) else np.zeros((1, 2))
+    (left, bottom), (right, top) = shown.min(axis=0), shown.max(axis=0)
     x, y = (float(left), float(right)), (float(bottom), float(top))
     unit = min(_UNIT, _inner(width) / max(x[1] - x[0], 1e-9))
     spare = (width / unit - (x[1] - x[0])) / 2
@@ -256,6 +256,7 @@ def _ring(actor: dict[Hashable, Any]) -> dict[str, Any]:
     radius = actor["size"] / 2
     return {
         "type": "circle",
+        "legendgroup": f"actors {actor['kind']}",
         "xsizemode": "pixel",
         "ysizemode": "pixel",
         "xanchor": actor["x"],

@@ -16,7 +16,7 @@ from dateline.wording import span_in_words
 _SIDE = 12
 _TOP = 40
 _AXIS_HEIGHT = 56
-_ARROW = 7
+_ARROW = 2
 _KEY = (
     "Solid: certainly under way. Pale, between two ticks: somewhere inside. Dashed: expected. "
     "Full arrow: an open end. Hollow arrow: no bound is known on that side."
@@ -129,7 +129,7 @@ def _layout(
     inner = main + room + tray_height
     below = 16 * len(key) + 8
     x0, x1 = marks.iso(pd.Series([axis.first, axis.last]))
-    # Arrows stand just inside, where the pointer can rest on them.
+    # Arrows point out of the axis, but stand inside, where the pointer can rest on them.
     edge = _ARROW / axis.pixels
     hidden = {"visible": False, "fixedrange": True}
     return go.Layout(
@@ -141,6 +141,8 @@ def _layout(
         xaxis={
             "type": "date",
             "range": [x0, x1],
+            # Else a double click would show the far ends of bars that seem to have none.
+            "autorangeoptions": {"clipmin": x0, "clipmax": x1},
             "showgrid": True,
             "tickformatstops": style.TICKS,
             "visible": is_dated,
