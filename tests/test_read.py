@@ -129,8 +129,8 @@ def test_the_limit_of_a_cell_does_not_depend_on_other_libraries(folder):
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path):
     """A wrong path is told like any other problem."""
     path = tmp_path / "nowhere"
-    problem = "there is no such folder"
-    fix = "check how its name is written"
+    problem = f"there is no such folder; looked for {path}"
+    fix = "check how its name is written, and from where you run this"
     assert read_tables(path) == ({}, [Problem(str(path), None, None, None, problem, fix)])
 
 

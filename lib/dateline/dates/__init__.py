@@ -3,7 +3,8 @@
 The modules, in the order in which a value passes them: ``column`` takes the column apart,
 ``fast`` reads plain days and timestamps all at once, ``parse`` (with ``grammar.lark``) reads
 any other value, ``bounds`` (with ``digits``, ``clock`` and ``civil``) finds its bounds,
-``advice`` (with ``habits``) explains one that cannot be read, ``frame`` puts all together.
+``advice`` (with ``habits`` and ``in_words``) explains one that cannot be read, ``frame``
+puts all together.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from dateline.dates.civil import MONTHS
+from dateline.dates import in_words
 from dateline.dates.faults import EXAMPLES, Fault, Write
 
 Habit: TypeAlias = Callable[[str], Fault | None]
@@ -189,76 +189,6 @@ def _zone(zone: str) -> str:
     return "Z" if whole == "-00:00" else whole
 
 
-def _month_name(text: str) -> Fault | None:
-    """26 May 2023, May 26th, 2023, May 2023, Friday 26 May, winter 2002."""
-    words = re.findall(r"[a-z]+|\d+", re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", text.lower()))
-    names = [number for word in words if (number := _month_or_season(word))]
-    days = [word for word in words if word.isdigit() and len(word) <= 2]
-    years = [word for word in words if word.isdigit() and len(word) == 4]
-    known = len(names) + len(days) + len(years) + sum(map(_is_filler, words))
-    if len(names) != 1 or len(days) > 1 or len(years) > 1 or known != len(words):
-        return None
-    rest = "-".join([names[0], *(day.zfill(2) for day in days)])
-    what = "season" if int(names[0]) > 12 else "month"
-    if years:
-        return Fault(f"has its {what} in words", Write(f"{years[0]}-{rest}"))
-    unknown = Write(f"XXXX-{rest}", "if the year is not known")
-    advice = f"else write the year first, YYYY-{rest}"
-    return Fault(f"has no year, and its {what} in words", unknown, advice=advice)
-
-
-def _month_or_season(word: str) -> str | None:
-    """Return the month's number for its name or a beginning of it, or a season's code."""
-    seasons = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
-    if len(word) < 3:
-        return None
-    whole = "september" if word == "sept" else word
-    numbers = (n for n, name in enumerate(MONTHS, 1) if name.lower().startswith(whole))
-    number = next(numbers, None)
-    return f"{number:02}" if number else seasons.get(word)
-
-
-def _is_filler(word: str) -> bool:
-    return word in ("of", "the", "in", "on") or word in (
-        f"{day}{end}"
-        for day, end in (
-            ("mon", "day"),
-            ("tues", "day"),
-            ("wednes", "day"),
-            ("thurs", "day"),
-            ("fri", "day"),
-            ("satur", "day"),
-            ("sun", "day"),
-        )
-    )
-
-
-def _decade_or_century(text: str) -> Fault | None:
-    """1990s, 1900s, 19th century."""
-    if match := re.fullmatch(r"(?:the )?(\d{3})0['’]?s", text.lower()):
-        decade = Write(f"{match[1]}X", "for the decade" if match[1][2] == "0" else "")
-        century = [Write(f"{match[1][:2]}XX", "for the century")] if match[1][2] == "0" else []
-        return Fault("has a span of years in words; EDTF has X for any digit", *century, decade)
-    if match := re.fullmatch(
-        r"(?:the )?(\d{1,2})(?:st|nd|rd|th) ?c(?:ent(?:ury)?|\.)?", text.lower()
-    ):
-        century_of = Write(f"{int(match[1]) - 1:02}XX") if int(match[1]) else Write("0000")
-        return Fault("has a span of years in words; EDTF has X for any digit", century_of)
-    return None
-
-
-def _era(text: str) -> Fault | None:
-    """44 BCE, AD 79."""
-    plain = text.lower().replace(".", "")
-    if match := re.fullmatch(r"(\d{1,4}) ?(?:bce|bc)", plain):
-        before = int(match[1]) - 1
-        year = f"{'-' if before > 0 else ''}{max(before, 0):04}"
-        return Fault("has an era; in EDTF 1 BCE is 0000, 2 BCE is -0001", Write(year))
-    if match := re.fullmatch(r"(?:ad|ce) ?(\d{1,4})|(\d{1,4}) ?(?:ad|ce)", plain):
-        return Fault("has an era; EDTF has none", Write(f"{match[1] or match[2]:0>4}"))
-    return None
-
-
 def guess_number(number: float | np.integer) -> list[Write]:
     """Return what a number in a column of dates may mean."""
     if not -(10**8) < number < 10**8:
@@ -282,8 +212,9 @@ HABITS: tuple[Habit, ...] = (
     _without_hyphens,
     _bare_number,
     _time,
-    _month_name,
-    _decade_or_century,
-    _era,
+    in_words.month_name,
+    in_words.part_of_month,
+    in_words.decade_or_century,
+    in_words.era,
 )
 """All of them, each tried in turn."""

@@ -22,7 +22,8 @@ def folder_problem(folder: Path) -> Problem | None:
         if folder.exists():
             problem, fix = "this is a file, not a folder", f"give its folder: {folder.parent}"
         else:
-            problem, fix = "there is no such folder", "check how its name is written"
+            problem = f"there is no such folder; looked for {printable(str(folder.absolute()))}"
+            fix = "check how its name is written, and from where you run this"
     except OSError as error:
         problem, fix = f"the folder cannot be opened: {_reason(error)}", "give another folder"
     return Problem(printable(str(folder)), None, None, None, problem, fix)

@@ -158,8 +158,10 @@ def _ragged_fix(cells: list[str], width: int) -> str:
     if len(cells) < width:
         return "add the commas that are missing, one for each empty cell"
     if not any(cell.strip() for cell in cells[width:]):
-        return "delete the commas too many at the end of the row"
-    return 'put quotation marks (") around the cell that has a comma in it'
+        return "delete the commas too many at the end; if a list has commas, separate it by ;"
+    return (
+        'put quotation marks (") around the cell that has a comma in it; lists are separated by ;'
+    )
 
 
 def _nul_problems(rows: list[Row], file: str) -> list[Problem]:
