@@ -67,6 +67,25 @@ def events_frame(df: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({name: typed[name] for name in order}, index=df.index, copy=False)
 
 
+def require_typed_events(events: object, *, view: str) -> None:
+    """Refuse what is not a typed events frame, and say what to pass to the view instead.
+
+    Raises
+    ------
+    FrameError
+        `events` is not a frame, or lacks columns that `events_frame` makes.
+    """
+    needed = {"event_id", "title", "status", "lane", *DATE_COLUMNS}
+    if not isinstance(events, pd.DataFrame):
+        given = type(events).__name__
+        raise FrameError(f"{view} needs a frame of events, not a {given}: pass case.events")
+    if not needed <= set(events.columns):
+        raise FrameError(
+            f"{view} needs events whose dates have been read: pass case.events, or "
+            "events_frame(df) for a frame of your own"
+        )
+
+
 def typed_frame(table: str, raw: pd.DataFrame | None) -> pd.DataFrame:
     """Turn a table's raw frame of strings into a typed one.
 

@@ -1,0 +1,319 @@
+"""What is certain of the order: the figure as data, and as a browser draws it."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dateline import FrameError, events_frame
+from dateline.order import order
+from dateline.order_chart import order_chart
+
+MARKUP = ["<b>x</b>", "<img src=x onerror=alert(1)>", "$x$ and $y$", "%{y} %{x}"]
+STATUSES = ["occurred", "ongoing", "expected", "not-occurred", "undetermined"]
+TEXTS = """() => [...document.querySelectorAll(".scatterlayer .textpoint text, .xtick text,"
+        + " .annotation-text")].map(text => {
+    const {left, right, top, bottom} = text.getBoundingClientRect();
+    return {text: text.textContent, left, right, top, bottom};
+})"""
+BARS = """() => [...document.querySelectorAll(".barlayer .point path")]
+    .filter(path => getComputedStyle(path).fillOpacity !== "0").map(path => {
+    const {left, right, top, bottom} = path.getBoundingClientRect();
+    return {left, right, top, bottom, width: right - left};
+})"""
+
+
+def events_of(*when, **columns):
+    """Return events e0, e1, … of these EDTF dates."""
+    ids = [f"e{number}" for number in range(len(when))]
+    titles = [f"Event {number}" for number in range(len(when))]
+    frame = pd.DataFrame({"event_id": ids, "title": titles, "when": pd.Series(when, dtype="str")})
+    return events_frame(frame.assign(**columns))
+
+
+def made_up(count, *, days=60):
+    """Return events of days, months, intervals, open ends, times of day and no date."""
+    draw = np.random.default_rng(count)
+    first = pd.date_range("2023-03-01", periods=days)[draw.integers(0, days, count)]
+    forms = ["%Y-%m-%d", "%Y-%m-%d", "%Y-%m", "%Y-%m-%d/..", "%Y-%m-%dT14:30:00Z", ""]
+    when = [day.strftime(form) for day, form in zip(first, draw.choice(forms, count), strict=True)]
+    titles = [f"Event {n} " + "of a long title" * int(draw.integers(0, 4)) for n in range(count)]
+    return events_of(*when, title=titles, status=draw.choice(STATUSES, count))
+
+
+def title_of(card):
+    return card.split("</b>")[0].removeprefix("<b>").replace("<br>", " ")
+
+
+def bars(figure, axis):
+    """Return each bar that shows, by its event's title: where it begins and ends."""
+    return {
+        title_of(card): (round(left, 2), round(left + length, 2))
+        for trace in figure.data
+        if trace.type == "bar" and trace.xaxis == axis
+        for card, left, length in zip(trace.hovertext, trace.base, trace.x, strict=True)
+    }
+
+
+def spans(figure):
+    """Return the columns of each event's bar, the last included."""
+    return {name: (int(left), int(right)) for name, (left, right) in bars(figure, "x").items()}
+
+
+def tray(figure):
+    return {*bars(figure, "x2")}
+
+
+def written(figure):
+    """Count the titles that stand in the figure."""
+    return sum(len(trace.text) for trace in figure.data if trace.type == "scatter" and trace.text)
+
+
+def alt(figure):
+    return figure.layout.meta["alt"]
+
+
+@pytest.fixture(scope="module")
+def figure(case):
+    """Return what is certain in the case."""
+    return order_chart(case.events, actors=case.actors)
+
+
+# -- the figure as data ------------------------------------------------------------------------
+
+
+def test_the_case(figure):
+    """Five events of the case end before the news item begins, and five have no certain place."""
+    assert spans(figure) == {
+        "Li Hui urges officials to end the conflict": (0, 0),
+        "Li Hui visits European states": (0, 0),
+        "Li Hui arrives in Moscow": (0, 0),
+        "Putin and Lula speak by telephone": (0, 0),
+        "Kremlin tells what Putin said in the call": (0, 0),
+        "News item on ISW's report appears": (1, 1),
+    }
+    assert tray(figure) == {
+        "Information campaign likely being revived",
+        "Unnamed diplomat speaks with Li Hui",
+        "Planned Ukrainian counteroffensive",
+        "Wall Street Journal reports on Li Hui",
+        "ISW publishes its report",
+    }
+    assert figure.layout.xaxis.tickvals == (1,)
+    assert figure.layout.xaxis.ticktext == ("27 May<br>2023",)
+
+
+def test_the_alt_text_of_the_case(figure):
+    """The figure says in words a longest certain sequence, and what has no certain place."""
+    assert alt(figure) == (
+        "Order of 11 events, as far as it is certain under every admissible dating. "
+        "A longest certain sequence: “Li Hui urges officials to end the conflict” and “News item "
+        "on ISW's report appears”. No certain place in the order: “Information campaign "
+        "likely being revived”, “Unnamed diplomat speaks with Li Hui”, “Planned Ukrainian "
+        "counteroffensive”, “ISW publishes its report” and “Wall Street Journal reports on Li Hui”."
+    )
+
+
+@pytest.mark.parametrize("count", [30, 300])
+def test_left_of_means_certainly_before(count):
+    """A bar ends left of where another begins exactly where that order is certain."""
+    events = made_up(count).assign(title=lambda frame: frame["event_id"])
+    figure = order_chart(events)
+    pairs = order(events)
+    certain = pairs[pairs["precedes"] == "certainly"][["event_id", "other_id"]]
+    drawn = bars(figure, "x")
+    assert {
+        (one, other)
+        for one, (_, right) in drawn.items()
+        for other, (left, _) in drawn.items()
+        if right < left
+    } == set(certain.itertuples(index=False, name=None))
+    comparable = {*certain["event_id"], *certain["other_id"]}
+    assert (drawn.keys(), tray(figure)) == (comparable, {*events["event_id"]} - comparable)
+
+
+def test_lines_carry_the_instants_that_part_the_columns():
+    """By a line's date all that ends left of it is over, and nothing right of it has begun."""
+    figure = order_chart(
+        events_of("2023-05-26", "2023-05-26T14:00:00Z", "2023-05-27", "2023-05-28T06:00:00Z")
+    )
+    assert spans(figure) == {
+        "Event 0": (0, 0),
+        "Event 1": (0, 0),
+        "Event 2": (1, 1),
+        "Event 3": (2, 2),
+    }
+    assert figure.layout.xaxis.tickvals == (1, 2)
+    assert figure.layout.xaxis.ticktext == ("27 May<br>2023", "28 May<br>2023, 06:00:00")
+
+
+def test_years_before_the_common_era_are_written():
+    """A line at a BCE date says so."""
+    figure = order_chart(events_of("-0044-03-14", "-0043-03-15"))
+    assert figure.layout.xaxis.ticktext == ("15 March<br>44 BCE",)
+
+
+def test_a_card_counts_what_is_certain(figure):
+    """A card ends with how many events certainly come before and after."""
+    cards = {
+        title_of(card): card.split("<br>")[-1]
+        for trace in figure.data
+        if trace.type == "bar" and trace.hovertext
+        for card in trace.hovertext
+    }
+    assert cards["News item on ISW's report appears"] == "Certainly after 5 events, before 0 events"
+    assert cards["Li Hui arrives in Moscow"] == "Certainly after 0 events, before 1 event"
+    assert cards["ISW publishes its report"] == "Certainly after 0 events, before 0 events"
+
+
+@pytest.mark.parametrize(
+    ("when", "number", "said"),
+    [
+        ([], "0 events", ""),
+        ([""], "1 event", " No certain place in the order: “Event 0”."),
+        (
+            ["2023-05-26", "2023-05-26"],
+            "2 events",
+            " No certain place in the order: “Event 0” and “Event 1”.",
+        ),
+        (
+            ["2023-05-27", "2023-05-26", "2023-05-27"],
+            "3 events",
+            " A longest certain sequence: “Event 1” and “Event 0”.",
+        ),
+    ],
+)
+def test_few_events_are_drawn(when, number, said):
+    """None, one, and two events without an order each make a figure with its text."""
+    figure = order_chart(events_of(*when))
+    start = f"Order of {number}, as far as it is certain under every admissible dating."
+    assert alt(figure) == start + said
+    assert figure.layout.xaxis.visible == (len(when) == 3)
+
+
+def test_gaps_in_a_frame_lose_no_event():
+    """An event without a title stands under its id, one without a status as undetermined."""
+    events = events_of("2023-05-26", "2023-05-27").assign(title=None, status=None)
+    figure = order_chart(events.astype({"title": "str"}))
+    assert alt(figure).endswith("A longest certain sequence: “e0” and “e1”.")
+    assert {trace.name for trace in figure.data} == {"undetermined"}
+
+
+def test_above_200_events_titles_are_only_in_the_cards():
+    """Two hundred events have their titles beside them; of 201 each still has its card."""
+    assert written(order_chart(made_up(200))) == 200
+    figure = order_chart(made_up(201).assign(title=lambda frame: frame["event_id"]))
+    assert written(figure) == 0
+    assert len(spans(figure)) + len(tray(figure)) == 201
+
+
+def test_what_is_left_out_is_said():
+    """Of more than 2,000 events the first are drawn, and note and text say how many are not."""
+    days = pd.date_range("2010-01-01", periods=2003).strftime("%Y-%m-%d")
+    figure = order_chart(events_of(*reversed(days)))
+    said = "3 events left out: drawn are the 2,000 with the first bounds."
+    assert alt(figure).startswith("Order of 2,000 events")
+    assert alt(figure).endswith(said)
+    assert figure.layout.annotations[0].text.replace("<br>", " ").startswith(said)
+    assert len(spans(figure)) == 2000
+    assert {"Event 0", "Event 1", "Event 2"}.isdisjoint(spans(figure))
+    assert len(figure.to_json()) < 1_500_000
+
+
+def test_order_of_rows_does_not_matter(case, figure):
+    """The same events in another order make the same figure to the byte."""
+    again = order_chart(case.events.iloc[::-1], actors=case.actors.iloc[::-1])
+    assert again.to_json() == figure.to_json()
+
+
+def test_the_frames_given_are_not_changed(case):
+    """Drawing leaves events and actors as they were."""
+    events, actors = case.events.copy(deep=True), case.actors.copy(deep=True)
+    order_chart(case.events, actors=case.actors)
+    pd.testing.assert_frame_equal(case.events, events)
+    pd.testing.assert_frame_equal(case.actors, actors)
+
+
+def test_an_untyped_frame_is_refused():
+    """A frame that is not typed is refused with what to pass instead."""
+    raw = pd.DataFrame({"event_id": ["e1"], "title": ["A call"], "when": ["2023-05-26"]})
+    with pytest.raises(FrameError) as raised:
+        order_chart(raw)
+    assert str(raised.value) == (
+        "order_chart needs events whose dates have been read: pass case.events, or "
+        "events_frame(df) for a frame of your own"
+    )
+
+
+# -- the figure in a browser -------------------------------------------------------------------
+
+
+def overlapping(boxes, others):
+    """Return pairs of boxes that overlap by more than half a pixel each way."""
+    return [
+        (one, other)
+        for one in boxes
+        for other in others
+        if one is not other
+        and min(one["right"], other["right"]) - max(one["left"], other["left"]) > 0.5
+        and min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 0.5
+    ]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 700, 940, 1600])
+@pytest.mark.parametrize("count", [11, 60])
+def test_texts_overlap_nothing_and_are_not_cut_off(draw, case, count, width):
+    """No text lies over another or over a bar, or reaches out of the figure."""
+    figure = order_chart(case.events if count == 11 else made_up(count), width=width)
+    page = draw(figure, width=width + 40, height=int(figure.layout.height) + 40)
+    texts, drawn = page.evaluate(TEXTS), page.evaluate(BARS)
+    assert len(texts) > count
+    assert overlapping(texts, texts) == []
+    assert overlapping(texts, drawn) == []
+    box = page.locator(".js-plotly-plot").bounding_box()
+    for text in texts:
+        assert box["x"] <= text["left"], text
+        assert text["right"] <= box["x"] + width, text
+        assert text["bottom"] <= box["y"] + figure.layout.height, text
+
+
+@pytest.mark.browser
+def test_every_bar_is_seen(draw):
+    """Of 2,000 events each has a bar that is more than a pixel wide, its outline included."""
+    days = pd.date_range("2010-01-01", periods=2000).strftime("%Y-%m-%d")
+    page = draw(order_chart(events_of(*days)))
+    drawn = [bar for bar in page.evaluate(BARS) if bar["width"]]
+    assert len(drawn) == 2000
+    outline = 0.8
+    assert min(bar["width"] for bar in drawn) + outline > 1
+
+
+@pytest.mark.browser
+def test_markup_in_a_case_shows_as_text(draw):
+    """Tags, formulas and templates in titles are shown as they are written."""
+    when = ["2023-05-26", "2023-05-27", "2023-05-28", ""]
+    page = draw(order_chart(events_of(*when, title=MARKUP)))
+    texts = [text["text"] for text in page.evaluate(TEXTS)]
+    for title in MARKUP[:3]:
+        assert title in texts
+    assert f"{MARKUP[3]} · undetermined" in texts
+    assert page.evaluate("document.querySelectorAll('img').length") == 0
+
+
+@pytest.mark.browser
+def test_titles_and_bars_show_the_card(draw, figure):
+    """Resting on a title, on a bar and on a mark of the tray shows the event's card."""
+    page = draw(figure, height=int(figure.layout.height) + 40)
+    titles = {text["text"]: text for text in page.evaluate(TEXTS)}
+    for text, title in (
+        ("Li Hui arrives in Moscow", "Li Hui arrives in Moscow"),
+        ("ISW publishes its report · Reporting · occurred", "ISW publishes its report"),
+    ):
+        box = titles[text]
+        middle = (box["top"] + box["bottom"]) / 2
+        page.mouse.move(3, 3)
+        page.mouse.move(box["left"] + 20, middle)
+        page.wait_for_selector(".hoverlayer .hovertext")
+        card = page.locator(".hoverlayer .hovertext").first.text_content()
+        assert card.startswith(title)
+        assert "Certainly after 0 events" in card
