@@ -1,0 +1,225 @@
+"""Whether a mention was said before, during or after its event, as far as bounds can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from dateline import plan, terms
+from dateline.errors import FrameError
+from dateline.phrases import counted, listed
+
+TENSES = {
+    "forecast": "said before the event",
+    "live": "said while it lasted",
+    "retrospect": "said after it was over",
+    "undecided": "its bounds allow more than one of these",
+}
+"""The tenses in the order in which they are shown, and what each means."""
+
+SIDES = ("event_from", "event_to", "said_from", "said_to")
+"""The outer bounds of a mention on both clocks."""
+
+_CORE = ("core_from", "core_to")
+_OPEN = ("open_start", "open_end")
+_MOST = 200
+"""Boxes that a figure holds; beyond it, those that nearly coincide are put together."""
+_CELL = 4.0
+
+
+def tell(
+    mentions: pd.DataFrame, *, events: pd.DataFrame, sources: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, list[str]]:
+    """Tell the tense of each mention of a dated event.
+
+    Parameters
+    ----------
+    mentions, events, sources : pandas.DataFrame
+        Typed frames, as a `Case` has them.
+
+    Returns
+    -------
+    told : pandas.DataFrame
+        The mentions whose event and saying have a bound each, in order of ``mention_id``:
+        the columns of the table, ``tense`` (str, a key of `TENSES`), ``meaning`` (str, what
+        that says of its dates), `SIDES` and ``core_from``, ``core_to`` (datetime64[s], the
+        span in which the event was certainly under way; both null: none, one: it runs on),
+        ``open_start``, ``open_end`` (bool) and ``by_source`` (bool: the source's publication
+        is what bounds the saying above).
+    left_out : list of str
+        How many mentions are left out, and why, a part of a sentence for each reason.
+
+    Raises
+    ------
+    FrameError
+        A frame lacks columns or uses an id twice.
+
+    Notes
+    -----
+    An event starts in [``start_min``, ``start_max``) and the first instant after it lies in
+    (``end_min``, ``end_max``]; a mention was said in [``said_min``, ``said_max``) and not
+    after its source was out. A tense is told where the two others are impossible.
+    """
+    _require(mentions, events, sources)
+    own = mentions.sort_values("mention_id", kind="stable").reset_index(drop=True)
+    names = dict.fromkeys([*terms.columns("mentions"), "said_min", "said_max"])
+    own = own.reindex(columns=list(names))
+    dates = _looked_up(events, "event_id", own, [*terms.BOUNDS, *_OPEN])
+    said = _said(own, sources)
+    told = pd.concat([own, _event_sides(dates), said, _tenses(dates, said)], axis=1)
+    return _without_gaps(told, known=own["event_id"].isin(events["event_id"]), dates=dates)
+
+
+def boxes_of(told: pd.DataFrame, *, to_pixels: Callable[[pd.Series], np.ndarray]) -> pd.DataFrame:
+    """Put mentions with the same bounds on both clocks into one box.
+
+    Where there are more boxes than a figure can hold, those of a tense whose bounds are alike to
+    a few pixels become one, as wide as all of them, so that it claims less.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a box, in order of tense and bounds: ``tense``, `SIDES`, ``core_from``,
+        ``core_to``, ``open_start``, ``open_end`` as in `tell`, ``by_source`` (bool, true of any
+        mention), ``members`` (tuple of positions in `told`) and ``is_joined`` (bool, the same in
+        all rows: boxes were put together).
+    """
+    rank = told["tense"].map(list(TENSES).index)
+    exact = told[[*SIDES, *_CORE, *_OPEN]]
+    number = exact.groupby([rank, *exact], dropna=False).ngroup()
+    cell = _CELL
+    is_joined = number.max() >= _MOST
+    while number.max() >= _MOST:
+        cells = _cells(told, to_pixels=to_pixels, cell=cell)
+        flags = [told[flag] for flag in _OPEN]
+        number = told.groupby([rank, *cells, *flags], dropna=False).ngroup()
+        nothing = pd.Series(pd.NaT, index=told.index, dtype="M8[s]")
+        told = told.assign(core_from=nothing, core_to=nothing)
+        cell *= 2
+    lows = dict.fromkeys(["event_from", "said_from", "core_from"], "min")
+    highs = dict.fromkeys(["event_to", "said_to", "core_to", "by_source"], "max")
+    firsts = dict.fromkeys(["tense", *_OPEN], "first")
+    grouped = told.groupby(number).agg({**firsts, **lows, **highs})
+    members = [tuple(map(int, rows)) for rows in told.groupby(number).indices.values()]
+    return grouped.assign(
+        members=pd.Series(members, index=grouped.index, dtype=object), is_joined=is_joined
+    )
+
+
+def _cells(
+    told: pd.DataFrame, *, to_pixels: Callable[[pd.Series], np.ndarray], cell: float
+) -> list[np.ndarray]:
+    """Return in which cell of each clock a box begins, and how many doublings long it is."""
+    cells = []
+    for side, other in (SIDES[:2], SIDES[2:]):
+        low, high = to_pixels(told[side]), to_pixels(told[other])
+        cells.append(np.floor(np.where(np.isnan(low), high, low) / cell))
+        cells.append(np.floor(np.log2(1 + (high - low) / cell)))
+        cells.append(np.isnan(low))
+    return cells
+
+
+def _require(mentions: pd.DataFrame, events: pd.DataFrame, sources: pd.DataFrame | None) -> None:
+    needs = {"mention_id", "event_id", "source_id", "speaker_id", "said_min", "said_max"}
+    if not needs <= set(mentions.columns):
+        lacks = listed(sorted(needs - set(mentions.columns)))
+        raise FrameError(
+            f"two_clocks needs typed mentions: case.mentions; this frame lacks {lacks}"
+        )
+    if not {"event_id", "precision", *terms.BOUNDS, *_OPEN} <= set(events.columns):
+        raise FrameError(
+            "two_clocks needs a typed events frame: events=case.events, or events_frame(df)"
+        )
+    if sources is not None and not {"source_id", "published_max"} <= set(sources.columns):
+        raise FrameError("two_clocks needs typed sources with published_max: sources=case.sources")
+    for frame, key in ((mentions, "mention_id"), (events, "event_id"), (sources, "source_id")):
+        if frame is not None and not frame[key].is_unique:
+            again = frame[key][frame[key].duplicated()].iloc[0]
+            raise FrameError(f"two_clocks needs each {key} once; {again!r} is used twice")
+
+
+def _looked_up(
+    frame: pd.DataFrame, key: str, mentions: pd.DataFrame, columns: list[str]
+) -> pd.DataFrame:
+    """Return columns of another table, a row a mention."""
+    return frame.set_index(key)[columns].reindex(mentions[key]).reset_index(drop=True)
+
+
+def _said(own: pd.DataFrame, sources: pd.DataFrame | None) -> pd.DataFrame:
+    low, high = own["said_min"], own["said_max"]
+    if sources is None:
+        out = pd.Series(pd.NaT, index=own.index, dtype="M8[s]")
+    else:
+        out = _looked_up(sources, "source_id", own, ["published_max"])["published_max"]
+    # A source that was out before the words were said does not bound them: the table is wrong.
+    by_source = (high.isna() & out.notna() | (out < high)) & ~(out <= low)
+    return pd.DataFrame(
+        {"said_from": low, "said_to": high.mask(by_source, out), "by_source": by_source}
+    )
+
+
+def _event_sides(dates: pd.DataFrame) -> pd.DataFrame:
+    always_on, never_over = _without_ends(dates)
+    core = plan.cores(dates).reindex(dates.index)
+    return pd.DataFrame(
+        {
+            "event_from": dates["start_min"],
+            "event_to": dates["end_max"],
+            "core_from": core["left"],
+            "core_to": core["right"],
+            "open_start": always_on,
+            "open_end": never_over,
+        }
+    )
+
+
+def _without_ends(dates: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Tell which events are stated to have no start, and no end, where no bound sets one."""
+    always_on = dates["open_start"].eq(True) & dates["start_min"].isna()
+    return always_on, dates["open_end"].eq(True) & dates["end_max"].isna()
+
+
+def _tenses(dates: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
+    """Return which tenses are possible; a comparison with an unknown bound excludes nothing."""
+    low, high = said["said_from"], said["said_to"]
+    # A start lies before its end, so a bound of the one bounds the other too.
+    started = dates[["start_max", "end_max"]].min(axis=1)
+    not_over = dates[["end_min", "start_min"]].max(axis=1)
+    always_on, never_over = _without_ends(dates)
+    possible = {
+        "forecast": ~(low >= started) & ~always_on,
+        "live": ~(low >= dates["end_max"]) & ~(high <= dates["start_min"]),
+        "retrospect": ~(high <= not_over) & ~never_over,
+    }
+    rows = zip(*possible.values(), strict=True)
+    allowed = [[name for name, on in zip(possible, row, strict=True) if on] for row in rows]
+    return pd.DataFrame(
+        {
+            "tense": [names[0] if len(names) == 1 else "undecided" for names in allowed],
+            "meaning": [
+                TENSES[names[0]] if len(names) == 1 else f"may be {listed(names, last='or')}"
+                for names in allowed
+            ],
+        }
+    )
+
+
+def _without_gaps(
+    told: pd.DataFrame, *, known: pd.Series, dates: pd.DataFrame
+) -> tuple[pd.DataFrame, list[str]]:
+    """Keep what has a bound on both clocks; count the rest under the first reason it has."""
+    reasons = {
+        "of a claim": told["event_id"].isna(),
+        "of an event that is not in events": ~known,
+        "of an event without a date": dates[list(terms.BOUNDS)].isna().all(axis=1),
+        "that nothing dates": told[["said_from", "said_to"]].isna().all(axis=1),
+    }
+    kept = pd.Series(True, index=told.index)
+    left_out = []
+    for reason, holds in reasons.items():
+        if number := int((kept & holds).sum()):
+            left_out.append(f"{counted(number, 'mention')} {reason}")
+        kept &= ~holds
+    return told[kept].reset_index(drop=True), left_out

@@ -1,0 +1,437 @@
+"""Two clocks: the tense of mentions, their boxes, and the figure as a browser draws it."""
+
+import os
+import subprocess
+import sys
+
+import pandas as pd
+import plotly.io
+import pytest
+
+from dateline import FrameError, events_frame
+from dateline.clocks import two_clocks
+from dateline.clocks.badges import SIZE, place
+from dateline.clocks.tense import tell
+from dateline.clocks.voices import speakers
+from dateline.frames import typed_frame
+
+MARKUP = ["<b>x</b>", "<img src=x onerror=alert(1)>", "$x$ and $y$", "%{y} %{x}"]
+FIGURE = """
+import sys
+from dateline import read_case
+from dateline.clocks import two_clocks
+case = read_case(sys.argv[1])
+figure = two_clocks(case.mentions, events=case.events, sources=case.sources, actors=case.actors)
+sys.stdout.write(figure.to_json())
+"""
+
+
+def frames_of(*told, published="2031-06-30", **columns):
+    """Return mentions, events and sources of a made-up case from pairs of (event, said)."""
+    ids = [f"e{number}" for number in range(len(told))]
+    mentions = {
+        "mention_id": [f"m{number}" for number in range(len(told))],
+        "event_id": ids,
+        "source_id": ["gazette"] * len(told),
+        "locator": ["s1"] * len(told),
+        "speaker_id": ["a-dragon"] * len(told),
+        "said": [said for _, said in told],
+        "factuality": ["CT+"] * len(told),
+    } | columns
+    titles = [f"Tournament {number} on the moon" for number in range(len(told))]
+    events = {"event_id": ids, "title": titles, "when": [when for when, _ in told]}
+    sources = {"source_id": ["gazette"], "title": ["The Gazette"], "published": [published]}
+    return {
+        "mentions": typed_frame("mentions", pd.DataFrame(mentions, dtype="str")),
+        "events": events_frame(pd.DataFrame(events)),
+        "sources": typed_frame("sources", pd.DataFrame(sources)),
+    }
+
+
+def of_case(case, **options):
+    return two_clocks(
+        case.mentions, events=case.events, sources=case.sources, actors=case.actors, **options
+    )
+
+
+def badges_of(figure):
+    """Return the traces of badges: they alone have a number and a card."""
+    return [
+        trace
+        for trace in figure.data
+        if trace.type == "scatter" and trace.mode == "markers+text" and trace.hovertext
+    ]
+
+
+def counts_of(figure):
+    return {trace.name: sorted(map(int, trace.text)) for trace in badges_of(figure)}
+
+
+# -- the tense ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("when", "said", "tense", "meaning"),
+    [
+        ("2031-05-20", "2031-05-19", "forecast", "said before the event"),
+        ("2031-05-20", "2031-05-21", "retrospect", "said after it was over"),
+        ("2031-05-20", "2031-05-20", "undecided", "may be forecast, live or retrospect"),
+        ("2031-05-20", "2031-05", "undecided", "may be forecast, live or retrospect"),
+        ("2031-05-20", "", "undecided", "may be forecast, live or retrospect"),
+        ("2031-07-01", "", "forecast", "said before the event"),
+        ("2031-05-10/2031-05-20", "2031-05-09", "forecast", "said before the event"),
+        ("2031-05-10/2031-05-20", "2031-05-10", "undecided", "may be forecast or live"),
+        ("2031-05-10/2031-05-20", "2031-05-11", "live", "said while it lasted"),
+        ("2031-05-10/2031-05-20", "2031-05-19", "live", "said while it lasted"),
+        ("2031-05-10/2031-05-20", "2031-05-20", "undecided", "may be live or retrospect"),
+        ("2031-05-10/2031-05-20", "2031-05-21", "retrospect", "said after it was over"),
+        ("2031-05-10/..", "2031-06-01", "live", "said while it lasted"),
+        ("2031-05-10/", "2031-06-01", "undecided", "may be live or retrospect"),
+        ("../2031-05-10", "2031-05-01", "live", "said while it lasted"),
+        ("/2031-05-10", "2031-05-01", "undecided", "may be forecast or live"),
+        ("2031-05-20T14:00:00Z", "2031-05-20T13:59:59Z", "forecast", "said before the event"),
+        ("2031-05-20T14:00:00Z", "2031-05-20T14:00:01Z", "retrospect", "said after it was over"),
+    ],
+)
+def test_a_tense_is_told_where_the_others_are_impossible(when, said, tense, meaning):
+    """Bounds that touch decide; bounds that overlap or are not known leave tenses open."""
+    frames = frames_of((when, said))
+    told, left_out = tell(frames["mentions"], events=frames["events"], sources=frames["sources"])
+    assert left_out == []
+    assert told[["tense", "meaning"]].to_numpy().tolist() == [[tense, meaning]]
+
+
+@pytest.mark.parametrize(
+    ("said", "published", "bounds"),
+    [
+        ("", "2031-06-30", ("NaT", "2031-07-01", True)),
+        ("2031", "2031-06-30", ("2031-01-01", "2031-07-01", True)),
+        ("2031-05-01/..", "2031-06-30", ("2031-05-01", "2031-07-01", True)),
+        ("2031-05-01", "2031-06-30", ("2031-05-01", "2031-05-02", False)),
+        ("2031-05-01", "2031-04-01", ("2031-05-01", "2031-05-02", False)),
+    ],
+)
+def test_a_source_bounds_what_was_said_in_it(said, published, bounds):
+    """Words were said at the latest when their source was out, if that does not contradict."""
+    frames = frames_of(("2031-05-20", said), published=published)
+    told, _ = tell(frames["mentions"], events=frames["events"], sources=frames["sources"])
+    [(low, high, by_source)] = told[["said_from", "said_to", "by_source"]].to_numpy().tolist()
+    assert (str(low)[:10], str(high)[:10], by_source) == bounds
+
+
+def test_what_is_left_out_is_counted_with_its_reason():
+    """Claims, unknown and undated events, and mentions that nothing dates are told, not guessed."""
+    frames = frames_of(
+        ("", "2031-05-01"),
+        ("2031-05-20", ""),
+        ("2031-05-20", "2031-05-20"),
+        ("2031-05-20", "2031-05-20"),
+        claim_id=["", "", "c1", ""],
+        event_id=["e0", "e1", "", "another"],
+    )
+    figure = two_clocks(frames["mentions"], events=frames["events"])
+    assert figure.layout.meta["alt"] == (
+        "Two clocks: 0 mentions of 0 events, by when the event was and when it was said. "
+        "Left out: 1 mention of a claim, 1 mention of an event that is not in events, "
+        "1 mention of an event without a date and 1 mention that nothing dates."
+    )
+    assert figure.layout.xaxis.visible is False
+    assert figure.data == ()
+    assert "1 mention that nothing dates" in figure.layout.annotations[0].text.replace("<br>", " ")
+
+
+def test_chains_begin_outermost():
+    """Speakers stand from the outermost hop inwards; hops that are absent are an ellipsis."""
+    mentions = pd.DataFrame(
+        {
+            "mention_id": ["m1", "m2", "m3", "m4", "m5"],
+            "parent_id": [None, "m1", "m2", "gone", "m5"],
+            "speaker_id": ["gazette", "dragon", "knight", "witch", "echo"],
+        }
+    )
+    assert speakers(mentions, names={"dragon": "The Dragon"}) == {
+        "m1": "gazette",
+        "m2": "gazette → The Dragon",
+        "m3": "gazette → The Dragon → knight",
+        "m4": "… → witch",
+        "m5": "… → echo",
+    }
+
+
+# -- the figure as data ------------------------------------------------------------------------
+
+
+def test_the_alt_text_of_the_case(case):
+    """The figure says how many mentions have which tense, and how many it leaves out."""
+    assert of_case(case).layout.meta["alt"] == (
+        "Two clocks: 22 mentions of 8 events, by when the event was and when it was said. "
+        "6 retrospect and 16 undecided. Dated only by when the source was out: 11. "
+        "Left out: 52 mentions of a claim and 5 mentions of an event without a date."
+    )
+
+
+def test_mentions_with_the_same_bounds_share_a_box(case):
+    """The case's 22 mentions are ten boxes, each with its number."""
+    assert counts_of(of_case(case)) == {
+        "retrospect": [2, 4],
+        "undecided": [1, 1, 1, 1, 2, 2, 4, 4],
+    }
+
+
+def test_a_box_lies_where_its_bounds_are():
+    """A filled box spans the event's bounds across and the saying's bounds upwards."""
+    figure = two_clocks(**frames_of(("2031-05-10/2031-05-20", "2031-05-15")))
+    outer, core = [trace for trace in figure.data if trace.type == "bar"]
+    day = 86_400_000
+    assert (outer.base, outer.x) == (("2031-05-10T00:00:00",), (11 * day,))
+    assert (core.base, core.x) == (("2031-05-11T00:00:00",), (9 * day,))
+    for bar in (outer, core):
+        assert (bar.y, bar.width, bar.offset) == (("2031-05-15T00:00:00",), (day,), 0)
+    assert (outer.marker.pattern.shape, core.marker.pattern.shape) == (None, "/")
+
+
+def test_what_no_date_bounds_below_is_open_downwards():
+    """An undated saying has no filled box, dotted edges and hollow arrows at the lower edge."""
+    figure = two_clocks(**frames_of(("2031-05-20", "")))
+    assert [trace for trace in figure.data if trace.type == "bar"] == []
+    [edges] = [trace for trace in figure.data if trace.line.dash == "2px,3px"]
+    assert len([x for x in edges.x if x is None]) == 3
+    [arrows] = [trace for trace in figure.data if trace.yaxis == "y2"]
+    assert arrows.x == ("2031-05-20T00:00:00", "2031-05-21T00:00:00")
+    assert arrows.y == (0, 0)
+    assert arrows.marker.symbol == ("triangle-down-open",) * 2
+
+
+@pytest.mark.parametrize(
+    ("when", "arrows"),
+    [("2031-05-10/..", (1, "triangle-right")), ("/2031-05-10", (0, "triangle-left-open"))],
+)
+def test_open_ends_of_events_are_arrows_at_the_side(when, arrows):
+    """Edges without a corner end in arrows, full for an open end, hollow for an unknown one."""
+    figure = two_clocks(**frames_of((when, "2031-05-15")))
+    [trace] = [trace for trace in figure.data if trace.xaxis == "x2"]
+    assert [*zip(trace.x, trace.marker.symbol, strict=True)] == [arrows] * 2
+    assert trace.y == ("2031-05-15T00:00:00", "2031-05-16T00:00:00")
+
+
+def test_both_axes_show_the_same_span(case):
+    """Both clocks have one range, so that the diagonal runs from corner to corner."""
+    layout = of_case(case).layout
+    assert layout.xaxis.range == layout.yaxis.range
+
+
+def test_a_card_says_who_said_what_and_when(case):
+    """A card holds the tense, the event and its date, the chain, cue, factuality and hedge."""
+    cards = [card for trace in badges_of(of_case(case)) for card in trace.hovertext]
+    [card] = [card.replace("<br>", " ") for card in cards if "“likely”" in card]
+    assert card == (
+        "2 mentions, said by 27 May 2023, when its source was out "
+        "Undecided: may be forecast or live "
+        "<b>Information campaign likely being revived</b> "
+        "When: began before 28 May 2023, end open "
+        "– Unnamed news outlet → ISW's analysts; cue “according to”; factuality PR+; hedge "
+        "“likely” "
+        "– Unnamed news outlet → ISW's analysts; cue “According to”; factuality CT+"
+    )
+
+
+def test_ten_thousand_mentions_are_two_hundred_boxes_at_most():
+    """Boxes that nearly coincide become one; every mention is counted, and the key says so."""
+    days = pd.date_range("2031-01-01", periods=100).strftime("%Y-%m-%d").tolist()
+    frames = frames_of(*[(day, "") for day in days])
+    said = [(event, day) for event in frames["events"]["event_id"] for day in days]
+    mentions = pd.DataFrame(said, columns=["event_id", "said"]).assign(
+        mention_id=[f"m{number:05}" for number in range(10_000)],
+        source_id="gazette",
+        speaker_id="a-dragon",
+        factuality="CT+",
+    )
+    figure = two_clocks(typed_frame("mentions", mentions), events=frames["events"])
+    assert "4,950 forecast, 4,950 retrospect and 100 undecided" in figure.layout.meta["alt"]
+    outer = [trace for trace in figure.data if trace.type == "bar"]
+    assert sum(len(trace.base) for trace in outer) <= 200
+    cards = [card for trace in outer for card in trace.hovertext]
+    counted = sum(int(card.split(" mention")[0].replace(",", "")) for card in cards)
+    assert counted == 10_000
+    assert "Boxes that nearly coincide" in figure.layout.annotations[0].text.replace("<br>", " ")
+    assert len(figure.to_json()) < 1_500_000
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "message"),
+    [
+        (
+            "mentions",
+            ["said_min"],
+            "two_clocks needs typed mentions: case.mentions; this frame lacks said_min",
+        ),
+        (
+            "events",
+            ["start_min"],
+            "two_clocks needs a typed events frame: events=case.events, or events_frame(df)",
+        ),
+        (
+            "sources",
+            ["published_max"],
+            "two_clocks needs typed sources with published_max: sources=case.sources",
+        ),
+    ],
+)
+def test_untyped_frames_are_refused(name, columns, message):
+    """A frame that lacks columns is refused with what to pass instead."""
+    frames = frames_of(("2031-05-20", "2031-05-20"))
+    frames[name] = frames[name].drop(columns=columns)
+    with pytest.raises(FrameError) as raised:
+        two_clocks(**frames)
+    assert str(raised.value) == message
+
+
+def test_an_id_that_is_used_twice_is_refused():
+    """Two events with one id would draw a mention twice."""
+    frames = frames_of(("2031-05-20", "2031-05-20"))
+    frames["events"] = pd.concat([frames["events"]] * 2)
+    with pytest.raises(FrameError) as raised:
+        two_clocks(**frames)
+    assert str(raised.value) == "two_clocks needs each event_id once; 'e0' is used twice"
+
+
+def test_the_frames_given_are_not_changed(case):
+    """Drawing leaves all frames as they were."""
+    names = ("mentions", "events", "sources", "actors")
+    before = {name: getattr(case, name).copy(deep=True) for name in names}
+    of_case(case)
+    for name in names:
+        pd.testing.assert_frame_equal(getattr(case, name), before[name])
+
+
+def test_order_of_rows_does_not_matter(case):
+    """Mentions are drawn by bounds and id, whatever their order in the table."""
+    turned = two_clocks(
+        case.mentions.iloc[::-1],
+        events=case.events.iloc[::-1],
+        sources=case.sources,
+        actors=case.actors,
+    )
+    assert turned.to_json() == of_case(case).to_json()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [("-0043-03-15", "0033"), ("-9999", "9999"), ("9999-12-31", "9999-12-31"), ("../..", "2031")],
+)
+def test_any_dates_are_drawn(told):
+    """The first and last years, and an event with no bound, give a figure with a text."""
+    figure = two_clocks(**frames_of(told, published="9999-12-31"))
+    assert figure.layout.meta["alt"].startswith("Two clocks: ")
+
+
+def test_figures_are_the_same_to_the_byte_everywhere(root):
+    """Hash seed, time zone and locale of the machine leave no trace."""
+    one, other = (
+        subprocess.run(  # noqa: S603
+            [sys.executable, "-c", FIGURE, root / "data" / "negotiations-2023"],
+            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, zone, locale in (("1", "UTC", "C"), ("2", "Asia/Kathmandu", "C.UTF-8"))
+    )
+    assert len(one) > 10_000
+    assert one == other
+
+
+def test_the_figure_is_plain_json(case):
+    """The figure holds no arrays in a binary coding that other tools cannot read."""
+    assert "bdata" not in plotly.io.to_json(of_case(case))
+
+
+def test_badges_lie_on_edges_and_apart():
+    """A badge is put on an edge of its box, never in its middle, and no two overlap."""
+    sides = pd.DataFrame(
+        {"left": [0.0] * 9, "right": [200.0] * 9, "bottom": [0.0] * 9, "top": [100.0] * 9}
+    )
+    spots = place(sides, size=(300, 200)).tolist()
+    assert len(spots) == 9
+    for number, (x, y) in enumerate(spots):
+        assert x in (0, 200) or y in (0, 100)
+        for other_x, other_y in spots[:number]:
+            assert max(abs(x - other_x), abs(y - other_y)) >= SIZE
+
+
+# -- the figure in a browser -------------------------------------------------------------------
+
+BOXES = """selector => [...document.querySelectorAll(selector)].map(mark => {
+    const box = mark.getBoundingClientRect();
+    return [mark.textContent, box.left, box.right, box.top, box.bottom];
+}).filter(([, left, right]) => left < right)"""
+TEXTS = ".scatterlayer .textpoint text"
+CARD = """() => [...document.querySelectorAll(".hoverlayer .hovertext")]
+    .map(card => card.textContent).join("|")"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 940, 1600])
+def test_no_text_is_cut_or_lies_on_another(draw, case, width):
+    """As drawn, numbers, titles and words lie inside the figure and none on another."""
+    figure = of_case(case, width=width)
+    page = draw(figure, width=width + 20, height=int(figure.layout.height) + 20)
+    offset = page.evaluate("document.querySelector('.main-svg').getBoundingClientRect().left")
+    boxes = page.evaluate(BOXES, f"{TEXTS}, .annotation-text, .legendtext")
+    assert len(boxes) >= 15
+    for place_, (text, left, right, top, bottom) in enumerate(boxes):
+        assert left - offset >= 0, text
+        assert right - offset <= width, text
+        for other, left2, right2, top2, bottom2 in boxes[:place_]:
+            apart = right <= left2 or right2 <= left or bottom <= top2 or bottom2 <= top
+            assert apart, (text, other)
+
+
+@pytest.mark.browser
+def test_every_badge_shows_its_card(draw, case):
+    """Resting on a number shows the card of that box, so all 22 mentions can be read."""
+    page = draw(of_case(case))
+    numbers = [box for box in page.evaluate(BOXES, TEXTS) if box[0].isdigit()]
+    assert sorted(int(number) for number, *_ in numbers) == [1, 1, 1, 1, 2, 2, 2, 4, 4, 4]
+    cards = set()
+    for number, left, right, top, bottom in numbers:
+        page.mouse.move(5, 5)
+        page.mouse.move((left + right) / 2, (top + bottom) / 2)
+        page.wait_for_selector(".hoverlayer .hovertext")
+        card = page.evaluate(CARD)
+        assert card.startswith(f"{number} mention"), card
+        cards.add(card)
+    assert len(cards) == 10
+
+
+@pytest.mark.browser
+def test_a_second_among_years_can_be_seen(draw):
+    """Beside years, a box of a second by a second still has corners and a badge of full size."""
+    frames = frames_of(("2031-05-20T14:00:00Z", "2031-05-20T14:00:05Z"), ("2001/2029", "2030"))
+    page = draw(two_clocks(**frames))
+    paths = page.evaluate(BOXES, ".scatterlayer .points path")
+    widths = [round(right - left) for _, left, right, *_ in paths]
+    assert widths.count(6) >= 6
+    assert [width for width in widths if width > 20] == [SIZE] * 2
+
+
+@pytest.mark.browser
+def test_markup_shows_as_text(draw):
+    """Tags, formulas and templates in titles, names and quotes are shown as they are written."""
+    told = [("2031-05-20", f"2031-0{month}-25") for month in range(6, 10)]
+    frames = frames_of(*told, published="2031-10", quote=MARKUP, speaker_id=MARKUP)
+    frames["events"] = frames["events"].assign(title=MARKUP)
+    page = draw(two_clocks(**frames))
+    texts = page.evaluate(BOXES, TEXTS)
+    written = {"".join(text.split()) for text, *_ in texts}
+    words = {"".join(word.split()) for word in MARKUP}
+    assert written >= words
+    seen = set()
+    for text, left, right, top, bottom in texts:
+        if text == "1":
+            page.mouse.move(5, 5)
+            page.mouse.move((left + right) / 2, (top + bottom) / 2)
+            page.wait_for_selector(".hoverlayer .hovertext")
+            card = "".join(page.evaluate(CARD).split())
+            seen |= {word for word in words if f"“{word}”" in card and f"–{word};" in card}
+    assert seen == words
+    assert page.evaluate("document.querySelectorAll('img').length") == 0
