@@ -14,15 +14,16 @@ PEOPLE = pd.DataFrame({"name": list("ABC"), "size": [20.0, 30.0, 40.0]}, index=P
 
 
 def arrows_of(*ties):
-    """Return the arrows of (initiator, recipient, kind), one event each."""
+    """Return the arrows of (initiator, recipient, kind), one event each; a status may follow."""
     events = events_frame(
         pd.DataFrame(
             {
                 "event_id": [f"e{number:02}" for number in range(len(ties))],
                 "title": [f"Event {number}" for number in range(len(ties))],
-                "initiators": [one for one, _, _ in ties],
-                "recipients": [other for _, other, _ in ties],
-                "kind": [kind for _, _, kind in ties],
+                "initiators": [one for one, *_ in ties],
+                "recipients": [other for _, other, *_ in ties],
+                "kind": [kind for _, _, kind, *_ in ties],
+                "status": [(*tie, "occurred")[3] for tie in ties],
             }
         )
     )
@@ -124,12 +125,34 @@ def test_cards_and_labels_of_arrows_are_escaped():
     assert lines.name == "&lt;b&gt;&#37;{y}&lt;/b&gt;"
 
 
-def test_kinds_differ_in_dash_as_well_as_in_colour():
-    """As long as there are looks enough, no two kinds share both colour and dash."""
-    traces = drawn(arrows_of(*[("a", "b", f"kind {n}") for n in range(len(style.LINES))]))
-    looks = [(trace.line.color, trace.line.dash) for trace in traces[::2]]
-    assert looks == list(style.LINES)
-    assert len(set(looks)) == len(looks)
+def test_kinds_differ_in_shape_as_well_as_in_colour():
+    """As long as there are looks enough, no two kinds share the colour or the middle's shape."""
+    traces = drawn(arrows_of(*[("a", "b", f"kind {n}") for n in range(len(style.KINDS))]))
+    looks = [(trace.marker.line.color, trace.marker.symbol) for trace in traces[1::2]]
+    assert looks == list(style.KINDS)
+    assert all(len(set(part)) == len(looks) for part in zip(*looks, strict=True))
+
+
+def test_what_did_not_happen_is_an_arrow_of_its_own():
+    """Only what occurred or is under way is a solid arrow; the others say what they are."""
+    statuses = ("occurred", "ongoing", "expected", "undetermined", "not-occurred")
+    gathered = arrows_of(*[("a", "b", "call", status) for status in statuses])
+    assert dict(zip(gathered["standing"], gathered["titles"], strict=True)) == {
+        "": ("Event 0", "Event 1"),
+        "expected": ("Event 2",),
+        "not-occurred": ("Event 4",),
+        "undetermined": ("Event 3",),
+    }
+    traces = drawn(gathered)
+    assert [trace.line.dash for trace in traces[::2]] == ["solid", "4px,3px", "1px,3px", "1px,3px"]
+    assert [trace.text[0] for trace in traces[1::2]] == [
+        "call × 2",
+        "call (expected)",
+        "call (not-occurred)",
+        "call",
+    ]
+    assert traces[5].marker.symbol == "x"
+    assert traces[7].hovertext == ("<b>A → B: call, undetermined</b><br>• Event 3",)
 
 
 def test_many_arrows_have_a_legend_instead_of_labels():

@@ -13,8 +13,8 @@ LAYERS = (
     {"dates"},
     {"read", "check", "frames", "wording"},
     {"case", "style"},
-    {"graph", "plan", "marks", "arrows"},
-    {"timeline", "network"},
+    {"graph", "plan", "marks", "arrows", "order"},
+    {"timeline", "network", "clocks", "order_chart"},
     {"cli", "__init__"},
 )
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}

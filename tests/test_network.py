@@ -229,7 +229,8 @@ def test_an_untyped_frame_is_refused():
     with pytest.raises(FrameError) as raised:
         actor_network(raw)
     assert str(raised.value) == (
-        "actor_network needs a typed events frame: case.events, or events_frame(df)"
+        "actor_network needs events whose dates have been read: pass case.events, or "
+        "events_frame(df) for a frame of your own"
     )
 
 

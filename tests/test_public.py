@@ -18,9 +18,12 @@ def test_public_names():
         "actor_network",
         "check_case",
         "events_frame",
+        "order",
+        "order_chart",
         "parse_dates",
         "read_case",
         "timeline",
+        "two_clocks",
     ]
 
 

@@ -116,7 +116,7 @@ def test_colours_of_marks_and_text_stand_out_from_the_paper():
     """Text and lines have a contrast of 4.5 to 1 on the figure's ground, as WCAG 2.2 asks."""
     colours = [style.INK, style.QUIET, style.ACTOR]
     colours += [look.colour for look in style.LOOKS.values()]
-    colours += [colour for colour, _ in style.LINES]
+    colours += [colour for colour, _ in style.KINDS]
     for colour in colours:
         for ground in (style.PAPER, style.BAND):
             assert (luminance(ground) + 0.05) / (luminance(colour) + 0.05) >= 4.5, colour

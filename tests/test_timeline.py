@@ -76,12 +76,37 @@ def test_bars_of_the_case_end_at_its_bounds(case):
     assert expected <= bars_of(figure)
 
 
-def test_the_core_of_the_case_runs_on_where_it_is_open(case):
-    """The campaign certainly lasts from the day after the item on, beyond the axis' edge."""
-    figure = timeline(case.events)
-    [(title, _, start, end)] = [bar for bar in bars_of(figure) if bar[1] == marks.CORE_HEIGHT]
-    assert (title, start) == ("Information campaign likely being revived", "2023-05-28T00:00:00")
+def test_nothing_in_the_case_is_certainly_under_way(case):
+    """The bundled text makes no stretch of time certain, so the figure has no core."""
+    assert [bar for bar in bars_of(timeline(case.events)) if bar[1] == marks.CORE_HEIGHT] == []
+
+
+def test_a_core_runs_on_where_it_is_open():
+    """What began on a day and has no end certainly lasts from the next day to beyond the edge."""
+    figure = timeline(events_of(["2023-05-26/.."], status=["ongoing"]))
+    [(_, _, start, end)] = [bar for bar in bars_of(figure) if bar[1] == marks.CORE_HEIGHT]
+    assert start == "2023-05-27T00:00:00"
     assert end > figure.layout.xaxis.range[1]
+
+
+def test_a_core_ends_where_certainty_does():
+    """An open end whose lower bound is known is certain up to that bound and no further."""
+    events = events_of(["2023-05-01/.."], status=["ongoing"], end_min=["2023-05-20"])
+    [bar] = [bar for bar in bars_of(timeline(events)) if bar[1] == marks.CORE_HEIGHT]
+    assert bar[2:] == ("2023-05-02T00:00:00", "2023-05-20 00:00:00")
+
+
+@pytest.mark.parametrize(
+    ("when", "label"), [("2023-05~", "≈ Event"), ("2023-05?", "Event (?)"), ("2023", "Event")]
+)
+def test_vague_dates_are_marked_on_the_label(when, label):
+    """A label says that a date is approximate or uncertain, and the key what the sign means."""
+    events = events_of([when], title=["Event"], status=["occurred"])
+    figure = timeline(events)
+    assert label in [text for trace in figure.data for text in trace.text or ()]
+    key = figure.layout.annotations[-1].text.replace("<br>", " ")
+    assert ("≈: an approximate date." in key) == when.endswith("~")
+    assert ("(?): an uncertain date." in key) == when.endswith("?")
 
 
 def test_a_core_lies_between_the_inner_bounds():
@@ -228,8 +253,16 @@ def test_an_untyped_frame_is_refused():
     with pytest.raises(FrameError) as raised:
         timeline(raw)
     assert str(raised.value) == (
-        "timeline needs a typed events frame: case.events, or events_frame(df)"
+        "timeline needs events whose dates have been read: pass case.events, or "
+        "events_frame(df) for a frame of your own"
     )
+
+
+def test_a_case_in_place_of_its_events_is_refused(case):
+    """A view that is given a whole case says which frame it needs."""
+    with pytest.raises(FrameError) as raised:
+        timeline(case)
+    assert str(raised.value) == "timeline needs a frame of events, not a Case: pass case.events"
 
 
 def test_the_frames_given_are_not_changed(case):

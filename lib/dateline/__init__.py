@@ -1,10 +1,13 @@
 """Read information campaigns: who said or did what, when, and on whose word."""
 
 from dateline.case import Case, check_case, read_case
+from dateline.clocks import two_clocks
 from dateline.dates import parse_dates
 from dateline.errors import CaseError, DateError, DatelineError, FrameError
 from dateline.frames import events_frame
 from dateline.network import actor_network
+from dateline.order import order
+from dateline.order_chart import order_chart
 from dateline.timeline import timeline
 
 __all__ = [
@@ -16,7 +19,10 @@ __all__ = [
     "actor_network",
     "check_case",
     "events_frame",
+    "order",
+    "order_chart",
     "parse_dates",
     "read_case",
     "timeline",
+    "two_clocks",
 ]

@@ -1,4 +1,7 @@
-"""Ties become arrows: one a pair and kind, bent so that no two lie on one another."""
+"""Ties become arrows: one a pair and kind, bent so that no two lie on one another.
+
+What happened and what is only expected, denied or undetermined are arrows apart.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ _HEAD = 15
 _LABELLED = 40
 """Up to so many arrows are labelled where they stand; beyond, the card says it."""
 _SHOWN_TITLES = 12
+_HAPPENED = ("occurred", "ongoing")
 
 
 def gathered(ties: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
@@ -28,22 +32,26 @@ def gathered(ties: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     ties : pandas.DataFrame
         ``event_id``, ``kind``, ``initiator`` and ``recipient`` of each tie.
     events : pandas.DataFrame
-        The events, for their titles.
+        The events, for their titles and status.
 
     Returns
     -------
     pandas.DataFrame
-        Sorted by the pair of actors: ``initiator``, ``recipient``, ``kind``, ``titles``
+        Sorted by the pair of actors: ``initiator``, ``recipient``, ``kind``, ``standing``
+        (empty where the events happened or are under way, else their status), ``titles``
         (tuple of str) and ``bend``, how many steps the arrow bends to the left of the pair's
         straight line, so that arrows of one pair, opposite ones too, lie beside one another.
         An actor's arrows to itself are numbered from 0, the innermost.
     """
+    told = events.set_index("event_id")
+    status = ties["event_id"].map(told["status"].astype("str")).fillna("undetermined")
     ties = ties.assign(
-        title=ties["event_id"].map(events.set_index("event_id")["title"]).fillna(ties["event_id"]),
+        title=ties["event_id"].map(told["title"]).fillna(ties["event_id"]),
+        standing=status.mask(status.isin(_HAPPENED), ""),
         one=ties[["initiator", "recipient"]].min(axis=1),
         other=ties[["initiator", "recipient"]].max(axis=1),
     )
-    keys = ["one", "other", "initiator", "recipient", "kind"]
+    keys = ["one", "other", "initiator", "recipient", "kind", "standing"]
     arrows = ties.groupby(keys, sort=True)["title"].agg(tuple).rename("titles").reset_index()
     beside = arrows.groupby(["one", "other"])
     number, total = beside.cumcount(), beside["kind"].transform("size")
@@ -52,7 +60,8 @@ def gathered(ties: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     bend = bend.where(arrows["initiator"] == arrows["one"], -bend)
     bend = bend.where(arrows["one"] != arrows["other"], number)
     bend *= np.minimum(1, (_BESIDE - 1) / (total - 1).clip(lower=1))
-    return arrows.assign(bend=bend)[["initiator", "recipient", "kind", "titles", "bend"]]
+    columns = ["initiator", "recipient", "kind", "standing", "titles", "bend"]
+    return arrows.assign(bend=bend)[columns]
 
 
 def curves(arrows: pd.DataFrame, places: pd.DataFrame) -> list[np.ndarray]:
@@ -89,23 +98,25 @@ def traces(
     """
     names = {str(actor): str(name) for actor, name in actors["name"].items()}
     standoff = (arrows["recipient"].map(actors["size"]) / 2 + 3).tolist()
-    drawn: list[go.Scatter] = []
     labelled = len(arrows) <= _LABELLED
-    for number, kind in enumerate(sorted(arrows["kind"].unique())):
-        mine = np.flatnonzero(arrows["kind"] == kind).tolist()
-        colour, dash = style.LINES[number % len(style.LINES)]
+    kinds = sorted(arrows["kind"].unique())
+    drawn: list[go.Scatter] = []
+    looks = arrows[["kind", "standing"]].drop_duplicates().sort_values(["kind", "standing"])
+    for kind, standing in looks.itertuples(index=False, name=None):
+        mine = np.flatnonzero((arrows["kind"] == kind) & (arrows["standing"] == standing))
+        colour, symbol = style.KINDS[kinds.index(kind) % len(style.KINDS)]
         shown = {
             "name": style.plain(kind or "kind not given"),
             "legendgroup": f"kind {kind}",
-            "showlegend": not labelled,
+            "showlegend": not labelled and all(f"kind {kind}" != it.legendgroup for it in drawn),
         }
         points = [lines[i] for i in mine]
-        ends = [standoff[i] for i in mine]
+        dash, ends = style.DASHES[standing], [standoff[i] for i in mine]
         drawn.append(_lines(points, colour=colour, dash=dash, standoff=ends, **shown))
         middles = _middles(arrows.iloc[mine], points, names=names, colour=colour)
+        middles.marker.symbol = "x" if standing == "not-occurred" else symbol
+        middles.mode = "markers+text" if labelled else "markers"
         drawn.append(middles.update(shown | {"showlegend": False}))
-        if not labelled:
-            drawn[-1].mode = "markers"
     return drawn
 
 
@@ -155,12 +166,11 @@ def _middles(
 ) -> go.Scatter:
     """Lines have no hover, so their middles get marks that do."""
     x, y = np.array([line[_STEPS // 2] for line in points]).round(4).T
-    kinds = zip(arrows["kind"], arrows["titles"], strict=True)
+    labels = arrows[["kind", "standing", "titles"]].itertuples(index=False, name=None)
     return go.Scatter(
         x=x.tolist(),
         y=y.tolist(),
-        mode="markers+text",
-        text=[_label(kind, titles) for kind, titles in kinds],
+        text=[_label(*label) for label in labels],
         textposition=[_beside(line) for line in points],
         textfont={"size": 12, "color": colour},
         marker={"size": 8, "color": style.PAPER, "line": {"color": colour, "width": 2}},
@@ -175,8 +185,10 @@ def _beside(line: np.ndarray) -> str:
     return "top center" if run > 1.7 * rise else "middle right"
 
 
-def _label(kind: str, titles: tuple[str, ...]) -> str:
-    return style.plain(kind) + (f" × {len(titles)}" if len(titles) > 1 else "")
+def _label(kind: str, standing: str, titles: tuple[str, ...]) -> str:
+    times = f" × {len(titles)}" if len(titles) > 1 else ""
+    told = f" ({standing})" if standing in ("expected", "not-occurred") else ""
+    return style.plain(kind) + times + told
 
 
 def _card(arrow: dict[Hashable, Any], names: dict[str, str]) -> str:
@@ -187,5 +199,6 @@ def _card(arrow: dict[Hashable, Any], names: dict[str, str]) -> str:
     more = len(arrow["titles"]) - len(shown)
     rows = [style.wrapped(f"• {title}", characters=60) for title in shown]
     rows += [f"and {more} more"] if more else []
-    head = style.wrapped(f"{pair}: {arrow['kind']}", characters=56)
+    standing = f", {arrow['standing']}" if arrow["standing"] else ""
+    head = style.wrapped(f"{pair}: {arrow['kind']}{standing}", characters=56)
     return "<br>".join([f"<b>{head}</b>", *rows])

@@ -11,13 +11,18 @@ import plotly.graph_objects as go
 
 from dateline import arrows as arrow_marks
 from dateline import graph, style
-from dateline.errors import FrameError
+from dateline.frames import require_typed_events
 from dateline.phrases import counted, listed
 
-_CAUTION = (
-    "Size counts the events coded here that an actor takes part in: coverage, not influence. "
-    "Dashed ring: an actor whom the source does not name. Hollow: a class of actors."
-)
+_CAUTION = "Size counts the events coded here that an actor takes part in: coverage, not influence."
+_KEY = {
+    "unnamed": "Dashed ring: an actor whom the source does not name.",
+    "generic": "Hollow: a class of actors.",
+    "expected": "Dashed arrow: expected.",
+    "undetermined": "Dotted arrow: whether it happened is not determined.",
+    "not-occurred": "Dotted arrow with a cross: said not to have happened.",
+}
+"""What is explained under the figure, if it is in it."""
 _UNIT = 130
 """Pixels to one unit of the layout, at most."""
 _SIDE = 84
@@ -75,10 +80,7 @@ def actor_network(
     >>> actor_network(events_frame(df)).layout.meta["alt"]
     'Network of 2 actors with 1 tie between them. Most events: a (1) and b (1).'
     """
-    if not {"event_id", "precision", "initiators"} <= set(events.columns):
-        raise FrameError(
-            "actor_network needs a typed events frame: case.events, or events_frame(df)"
-        )
+    require_typed_events(events, view="actor_network")
     ties = graph.ties(events)
     people = _described(graph.actors_in(events), actors)
     across = _inner(width) / _UNIT
@@ -88,7 +90,7 @@ def actor_network(
     lines = arrow_marks.curves(arrows, people)
     traces = arrow_marks.traces(arrows, lines, actors=people)
     traces += _actor_traces(people, ties)
-    layout = _layout(_canvas(people, lines, width=width), people)
+    layout = _layout(_canvas(people, lines, width=width), people, key=_key(people, arrows))
     layout.meta = {"alt": _alt(people, ties)}
     return go.Figure(traces, layout)
 
@@ -219,8 +221,14 @@ def _canvas(people: pd.DataFrame, lines: list[np.ndarray], *, width: int) -> _Ca
     return _Canvas((x[0] - spare, x[1] + spare), (y[0] - edge, y[1] + edge), width, height)
 
 
-def _layout(canvas: _Canvas, people: pd.DataFrame) -> go.Layout:
-    caution = style.lines(_CAUTION, characters=int(canvas.width / 6))
+def _key(people: pd.DataFrame, arrows: pd.DataFrame) -> str:
+    """Explain the marks that are in the figure."""
+    found = {*people["naming"], *arrows["standing"]}
+    return " ".join([_CAUTION, *(words for mark, words in _KEY.items() if mark in found)])
+
+
+def _layout(canvas: _Canvas, people: pd.DataFrame, *, key: str) -> go.Layout:
+    caution = style.lines(key, characters=int(canvas.width / 6))
     below = _BELOW + 16 * len(caution)
     axis = {"visible": False, "showgrid": False}
     return go.Layout(

@@ -61,6 +61,16 @@ def is_undated(events: pd.DataFrame) -> pd.Series:
     return events[list(BOUNDS)].isna().all(axis=1)
 
 
+def cores(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the events that have a core, with its ``left`` and ``right``; null: it runs on."""
+    left, right = events["start_max"], events["end_min"]
+    # Open ends run on; but a bound that is known is as far as certainty goes.
+    runs_from = left.isna() & events["open_start"].eq(True) & events["start_min"].isna()
+    runs_on = right.isna() & events["open_end"].eq(True) & events["end_max"].isna()
+    has_core = (left < right) | (runs_from & right.notna()) | (left.notna() & runs_on)
+    return events.assign(left=left, right=right)[has_core]
+
+
 def known_bounds(events: pd.DataFrame) -> pd.Series:
     """Return all instants that bound the events, in one column."""
     return events[list(BOUNDS)].melt()["value"].dropna()
@@ -104,7 +114,7 @@ def place(dated: pd.DataFrame, *, axis: Axis) -> tuple[pd.DataFrame, list[tuple[
     """
     events = _in_order(dated)
     widest = min(axis.pixels - 4, _LABEL)
-    texts = [style.lines_within(title, pixels=widest) for title in events["title"]]
+    texts = [style.lines_within(title, pixels=widest) for title in _labels(events)]
     left, label_left, right = _extents(events, texts, axis=axis)
     tops = np.zeros(len(events))
     lanes: list[tuple[str, float]] = []
@@ -146,7 +156,7 @@ def place_in_tray(undated: pd.DataFrame, *, pixels: float) -> pd.DataFrame:
             " · ".join(filter(None, (title, str(lane), status))), pixels=pixels - _TRAY_LABEL
         )
         for title, lane, status in zip(
-            events["title"], events["lane"], events["status"], strict=True
+            _labels(events), events["lane"], events["status"], strict=True
         )
     ]
     depth = np.array([len(text) * LINE for text in texts], dtype=float)
@@ -175,6 +185,15 @@ def tray_height(tray: pd.DataFrame) -> float:
 def _share(span: pd.Timedelta, share: float) -> pd.Timedelta:
     """Return a share of a span in whole seconds, at least one."""
     return pd.Timedelta(math.ceil(span.total_seconds() * share), "s")
+
+
+def _labels(events: pd.DataFrame) -> list[str]:
+    """Return titles, marked where the date is approximate or uncertain."""
+    flags = events[["title", "approximate", "uncertain"]].itertuples(index=False, name=None)
+    return [
+        ("≈ " if approximate else "") + str(title) + (" (?)" if uncertain else "")
+        for title, approximate, uncertain in flags
+    ]
 
 
 def _in_order(events: pd.DataFrame) -> pd.DataFrame:

@@ -67,15 +67,18 @@ SYMBOLS = {
 }
 """A mark's shape says what kind of actor it is; any other kind is a circle."""
 
-LINES = (
-    ("#005a8c", "solid"),
-    ("#a14400", "6px,3px"),
-    ("#00664a", "2px,3px"),
-    ("#8a3a6b", "9px,3px,2px,3px"),
-    ("#55606b", "12px,4px"),
-    ("#6b5a00", "solid"),
+KINDS = (
+    ("#005a8c", "circle"),
+    ("#a14400", "square"),
+    ("#00664a", "diamond"),
+    ("#8a3a6b", "triangle-up"),
+    ("#55606b", "pentagon"),
+    ("#6b5a00", "hexagram"),
 )
-"""Colour and dash of arrows, one a kind of event in alphabetical order, then from the start."""
+"""Colour and middle mark of arrows, one a kind of event in alphabetical order, and again."""
+
+DASHES = {"": "solid", "expected": "4px,3px", "undetermined": "1px,3px", "not-occurred": "1px,3px"}
+"""How an arrow is drawn whose events did not all happen, by what is said of them."""
 
 
 def template() -> go.layout.Template:

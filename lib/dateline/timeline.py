@@ -9,18 +9,25 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dateline import marks, plan, style
-from dateline.errors import FrameError
+from dateline.frames import require_typed_events
 from dateline.phrases import counted, listed
-from dateline.wording import span_in_words
+from dateline.wording import span_in_words, year_in_words
 
-_SIDE = 12
+_SIDE = 26
 _TOP = 40
 _AXIS_HEIGHT = 56
 _ARROW = 2
-_KEY = (
-    "Solid: certainly under way. Pale, between two ticks: somewhere inside. Dashed: expected. "
-    "Full arrow: an open end. Hollow arrow: no bound is known on that side."
-)
+_KEY = {
+    "core": "Solid: certainly under way.",
+    "outer": "Pale, between two ticks: somewhere inside.",
+    "open": "Full arrow: an open end.",
+    "unbounded": "Hollow arrow: no bound is known on that side.",
+    "expected": "Dashed: expected.",
+    "not-occurred": "Crossed: said not to have happened.",
+    "approximate": "≈: an approximate date.",
+    "uncertain": "(?): an uncertain date.",
+}
+"""What is explained under the figure, if it is in it."""
 
 
 def timeline(
@@ -57,8 +64,7 @@ def timeline(
     >>> timeline(events_frame(df)).layout.meta["alt"]
     'Timeline of 1 event, 26 May 2023. By status: 1 undetermined.'
     """
-    if not {"event_id", "precision", "start_min"} <= set(events.columns):
-        raise FrameError("timeline needs a typed events frame: case.events, or events_frame(df)")
+    require_typed_events(events, view="timeline")
     events = _without_gaps(events)
     names = {} if actors is None else dict(zip(actors["actor_id"], actors["name"], strict=True))
     is_undated = plan.is_undated(events)
@@ -71,7 +77,8 @@ def timeline(
     )
     traces = [*_on_axis(placed, axis=axis), *_in_tray(tray)]
     traces += [marks.legend_entry(name) for name in style.LOOKS if (events["status"] == name).any()]
-    layout = _layout(axis=axis, lanes=lanes, tray=tray, width=width)
+    key = _key(placed, tray)
+    layout = _layout(axis=axis, lanes=lanes, tray=tray, key=key)
     layout.meta = {"alt": _alt(placed, tray)}
     return go.Figure(traces, layout)
 
@@ -90,11 +97,7 @@ def _on_axis(placed: pd.DataFrame, *, axis: plan.Axis) -> list[Any]:
     outer = placed.assign(
         left=placed["start_min"].fillna(far_left), right=placed["end_max"].fillna(far_right)
     )
-    core = placed.assign(
-        left=placed["start_max"].mask(placed["open_start"] & placed["start_min"].isna(), far_left),
-        right=placed["end_min"].mask(placed["open_end"] & placed["end_max"].isna(), far_right),
-    )
-    core = core[core["left"] < core["right"]]
+    core = plan.cores(placed).fillna({"left": far_left, "right": far_right})
     traces: list[Any] = []
     for status in style.LOOKS:
         mine = placed[placed["status"] == status]
@@ -109,6 +112,25 @@ def _on_axis(placed: pd.DataFrame, *, axis: plan.Axis) -> list[Any]:
     return traces
 
 
+def _key(placed: pd.DataFrame, tray: pd.DataFrame) -> str:
+    """Explain the marks that are in the figure."""
+    shown = pd.concat([placed, tray])
+    no_start, no_end = placed["start_min"].isna(), placed["end_max"].isna()
+    is_open = (no_start & placed["open_start"]) | (no_end & placed["open_end"])
+    is_unbounded = (no_start & ~placed["open_start"]) | (no_end & ~placed["open_end"])
+    found = {
+        "core": not plan.cores(placed).empty,
+        "outer": not placed.empty,
+        "open": is_open.any(),
+        "unbounded": is_unbounded.any(),
+        "expected": (shown["status"] == "expected").any(),
+        "not-occurred": (shown["status"] == "not-occurred").any(),
+        "approximate": shown["approximate"].any(),
+        "uncertain": shown["uncertain"].any(),
+    }
+    return " ".join(words for mark, words in _KEY.items() if found[mark])
+
+
 def _in_tray(tray: pd.DataFrame) -> list[Any]:
     traces: list[Any] = []
     for status in style.LOOKS:
@@ -120,21 +142,21 @@ def _in_tray(tray: pd.DataFrame) -> list[Any]:
 
 
 def _layout(
-    *, axis: plan.Axis, lanes: list[tuple[str, float]], tray: pd.DataFrame, width: int
+    *, axis: plan.Axis, lanes: list[tuple[str, float]], tray: pd.DataFrame, key: str
 ) -> go.Layout:
-    key = style.lines(_KEY, characters=int(axis.pixels / 6))
+    note = style.lines(key, characters=int(axis.pixels / 5.6)) if key else []
     tray_height, is_dated = plan.tray_height(tray), len(lanes) > 1
     # Plotly needs some height for an axis that is not shown.
     main, room = (lanes[-1][1], _AXIS_HEIGHT) if is_dated else (1.0, 0)
     inner = main + room + tray_height
-    below = 16 * len(key) + 8
+    below = 16 * len(note) + 8
     x0, x1 = marks.iso(pd.Series([axis.first, axis.last]))
     # Arrows point out of the axis, but stand inside, where the pointer can rest on them.
     edge = _ARROW / axis.pixels
     hidden = {"visible": False, "fixedrange": True}
     return go.Layout(
         template=style.template(),
-        width=width,
+        width=axis.pixels + 2 * _SIDE,
         height=_TOP + inner + below,
         margin={"l": _SIDE, "r": _SIDE, "t": _TOP, "b": below},
         barmode="overlay",
@@ -152,7 +174,7 @@ def _layout(
         yaxis={"range": [main, 0], "domain": [1 - main / inner, 1], **hidden},
         yaxis2={"range": [tray_height, 0], "domain": [0, tray_height / inner], **hidden},
         shapes=_bands(lanes),
-        annotations=[*_lane_heads(lanes), *_zone(lanes), *_tray_head(tray), _note(key)],
+        annotations=[*_lane_heads(lanes), *_zone(lanes, axis), *_tray_head(tray), *_note(note)],
     )
 
 
@@ -196,11 +218,13 @@ def _lane_heads(lanes: list[tuple[str, float]]) -> list[dict[str, Any]]:
     ]
 
 
-def _zone(lanes: list[tuple[str, float]]) -> list[dict[str, Any]]:
-    """Name the axis' time zone at its right end, below the years."""
+def _zone(lanes: list[tuple[str, float]], axis: plan.Axis) -> list[dict[str, Any]]:
+    """Name the years and the time zone at the axis' right end, for its ticks may lose them."""
+    first, last = year_in_words(axis.first), year_in_words(axis.last)
+    span = first if first == last else f"{first} – {last}"
     font = {"size": 11, "color": style.QUIET}
     place = {"yref": "y domain", "y": 0, "x": 1, "xanchor": "right", "yshift": -38}
-    return [_text("UTC", font=font, **place)] if len(lanes) > 1 else []
+    return [_text(f"{span}, UTC", font=font, **place)] if len(lanes) > 1 else []
 
 
 def _tray_head(tray: pd.DataFrame) -> list[dict[str, Any]]:
@@ -210,9 +234,9 @@ def _tray_head(tray: pd.DataFrame) -> list[dict[str, Any]]:
     return [_text(head, yref="y2", y=0, font={"color": style.QUIET})]
 
 
-def _note(key: list[str]) -> dict[str, Any]:
+def _note(lines: list[str]) -> list[dict[str, Any]]:
     font = {"size": 11, "color": style.QUIET}
-    return _text("<br>".join(key), yref="paper", y=0, yshift=-4, font=font)
+    return [_text("<br>".join(lines), yref="paper", y=0, yshift=-4, font=font)] if lines else []
 
 
 def _alt(placed: pd.DataFrame, tray: pd.DataFrame) -> str:

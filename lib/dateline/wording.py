@@ -83,6 +83,17 @@ def instant_in_words(instant: pd.Timestamp) -> str:
     return f"{_day(instant)}, {time} UTC"
 
 
+def year_in_words(instant: pd.Timestamp) -> str:
+    """Say in English in which year an instant is; EDTF's year 0 is 1 BCE to historians.
+
+    Examples
+    --------
+    >>> year_in_words(pd.Timestamp("2023-05-26"))
+    '2023'
+    """
+    return str(instant.year) if instant.year > 0 else f"{1 - instant.year} BCE"
+
+
 def _words(bounds: tuple[pd.Timestamp, ...], *, open_ends: tuple[bool, ...]) -> str:
     start_min, start_max, end_min, end_max = bounds
     if all(pd.isna(bound) for bound in bounds):
@@ -127,12 +138,7 @@ def _day(instant: pd.Timestamp) -> str:
 
 
 def _month(instant: pd.Timestamp) -> str:
-    return f"{MONTHS[instant.month - 1]} {_year(instant)}"
-
-
-def _year(instant: pd.Timestamp) -> str:
-    # EDTF counts a year 0, which historians call 1 BCE.
-    return str(instant.year) if instant.year > 0 else f"{1 - instant.year} BCE"
+    return f"{MONTHS[instant.month - 1]} {year_in_words(instant)}"
 
 
 def _days(first: pd.Timestamp, last: pd.Timestamp) -> str:
@@ -141,7 +147,11 @@ def _days(first: pd.Timestamp, last: pd.Timestamp) -> str:
         return _day(first)
     whole_months = first.day == 1 and (last + _DAY).day == 1
     if whole_months and first.month == 1 and last.month == 12:
-        return _year(first) if first.year == last.year else f"{_year(first)}–{_year(last)}"
+        return (
+            year_in_words(first)
+            if first.year == last.year
+            else f"{year_in_words(first)}–{year_in_words(last)}"
+        )
     if whole_months and (first.year, first.month) == (last.year, last.month):
         return _month(first)
     if (first.year, first.month) == (last.year, last.month):
