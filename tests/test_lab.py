@@ -60,7 +60,8 @@ def complaints(cells):
 
 def copy_without_outputs(folder):
     """Copy the notebooks, with no output left that could be shown unexecuted, and the data."""
-    shutil.copytree(ROOT / "data", folder / "data")
+    for name in ("data", ".lab"):
+        shutil.copytree(ROOT / name, folder / name)
     (folder / "notebooks").mkdir()
     for path in NOTEBOOKS:
         notebook = nbformat.read(path, as_version=4)
@@ -106,15 +107,15 @@ def lab(browser, tmp_path_factory):  # noqa: ARG001 (without a browser there is 
     own = {f"JUPYTER{'' if p.startswith('LAB') else '_'}{p}": str(home / p) for p in PLACES}
     command = [
         *(sys.executable, "-m", "jupyterlab", *flags_of_readme().split()),
-        *("--no-browser", "--allow-root", "--expose-app-in-browser"),
-        *("--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", f"--ServerApp.root_dir={copy}"),
+        *("--no-browser", "--expose-app-in-browser"),
+        *("--ServerApp.ip=127.0.0.1", "--ServerApp.port=0"),
         f"--IdentityProvider.token={TOKEN}",
     ]
     log = home / "log"
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(  # noqa: S603
             command,
-            cwd=ROOT,
+            cwd=copy,
             env={**os.environ, **own, "IPYTHONDIR": str(home / "ipython")},
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dateline import terms, timeline
+from dateline import parse_dates, terms, timeline
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +47,22 @@ def test_tables_are_described_as_the_schemas_are(readme):
     assert {table: tuple(columns.split(", ")) for table, columns in rows} == {
         table: terms.required(table) for table in terms.TABLES
     }
+
+
+def test_vocabularies_are_listed_as_the_schemas_have_them(readme):
+    """README lists the words to choose from of every column that has a vocabulary."""
+    rows = re.findall(r"^\| (\w+: \w+) \| (.+) \|$", readme, flags=re.MULTILINE)
+    assert dict(rows) == {
+        f"{table}: {column}": ", ".join(terms.allowed(table, column))
+        for table in terms.TABLES
+        for column in terms.columns(table)
+        if terms.allowed(table, column)
+    }
+
+
+def test_dates_to_write_are_dates(readme):
+    """Every form of a date that README recommends can be read."""
+    section = readme.split("| write | for |")[1].split("\n\n")[0]
+    written = re.findall(r"`([^`]+)`", section)
+    assert len(written) > 8
+    assert parse_dates(written)["problem"].isna().all()
