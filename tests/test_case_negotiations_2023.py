@@ -148,7 +148,7 @@ def test_visit_lies_inside_the_past_week(events):
 def test_campaign_is_open(events):
     """The campaign is under way when the item appears, with neither start nor end told."""
     campaign = events.loc["e-campaign", ["status", "when", *terms.BOUNDS]]
-    assert list(campaign) == ["ongoing", "/..", "", "2023-05-28", "", ""]
+    assert list(campaign) == ["ongoing", "/..", "", "2023-05-28", "2023-05-27", ""]
 
 
 def test_every_sentence_is_a_locator(mentions):
