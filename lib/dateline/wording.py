@@ -4,20 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+from dateline.dates.civil import MONTHS
 
 _SECOND = pd.Timedelta(1, "s")
 _DAY = pd.Timedelta(1, "D")
