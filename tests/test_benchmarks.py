@@ -124,29 +124,20 @@ def test_a_million_dates(benchmark, fastest, name, read, column):
     assert len(result) == ROWS
 
 
-@pytest.mark.parametrize(
-    ("name", "read", "column"),
-    [
-        ("parse_dates", parse_dates, mixed),
-        ("events_frame", events_frame, full_events),
-    ],
-)
-def test_a_million_events(benchmark, fastest, name, read, column):
-    """A million events with the columns of real ones are typed, and as many rows come back."""
-    group = "a million events of mixed dates, at most 3 ×"
-    result = timed(benchmark, fastest, group=group, name=name, call=read, argument=column())
-    assert len(result) == ROWS
+MIXED = "a million events of mixed dates, at most 3 ×"
+PLAIN = "a million events of plain days and nothing else"
 
 
 @pytest.mark.parametrize(
-    ("name", "read", "column"),
+    ("group", "name", "read", "column"),
     [
-        ("parse_dates", parse_dates, days),
-        ("events_frame", events_frame, lambda: events(days())),
+        (MIXED, "parse_dates", parse_dates, mixed),
+        (MIXED, "events_frame", events_frame, full_events),
+        (PLAIN, "parse_dates", parse_dates, days),
+        (PLAIN, "events_frame", events_frame, lambda: events(days())),
     ],
 )
-def test_a_million_plain_events(benchmark, fastest, name, read, column):
-    """A million events of plain days and nothing else are typed, and as many rows come back."""
-    group = "a million events of plain days and nothing else"
+def test_a_million_events(benchmark, fastest, group, name, read, column):
+    """A million events are typed, and as many rows come back."""
     result = timed(benchmark, fastest, group=group, name=name, call=read, argument=column())
     assert len(result) == ROWS
