@@ -12,7 +12,7 @@ LAYERS = (
     {"errors", "terms", "packing", "phrases"},
     {"dates"},
     {"read", "check", "frames", "wording"},
-    {"case", "style", "zones"},
+    {"case", "style", "zones", "chains"},
     {"graph", "plan", "marks", "arrows", "order"},
     {"timeline", "network", "clocks", "order_chart"},
     {"cli", "__init__"},

@@ -1,0 +1,225 @@
+"""Mentions become chains: on whose word a claim or an event rests, and how certain each hop is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from dateline.chains.hops import (
+    LINKS,
+    is_innermost,
+    ladders,
+    mentions_of,
+    parents,
+    require,
+    rises,
+    subjects_of,
+    tally,
+)
+from dateline.chains.spoken import Voices, called, speakers, voices
+from dateline.errors import FrameError
+from dateline.phrases import nearest, quoted
+
+__all__ = ["Voices", "counts", "origins", "speakers", "voices", "who_says"]
+
+_LADDER = (*LINKS, "locator", "factuality", "hedge", "cue", "quote")
+_OTHER_IDS = {"mention_id": "mention", "speaker_id": "speaker", "source_id": "source"}
+
+
+def who_says(
+    mentions: pd.DataFrame,
+    id: str,
+    *,
+    actors: pd.DataFrame | None = None,
+    sources: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return the ladder behind a claim or an event: who says so, and on whose word.
+
+    Parameters
+    ----------
+    mentions : pandas.DataFrame
+        ``case.mentions``, or rows of it.
+    id : str
+        An event or a claim.
+    actors, sources : pandas.DataFrame, optional
+        ``case.actors`` and ``case.sources``, for names and titles instead of ids.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each hop of each chain. A chain runs from the source's own voice to its
+        origin, whom no further mention lies behind; a hop that is part of several chains stands
+        in each. Chains stand by source, locator (s2 before s10) and id of the origin's mention.
+
+        chain, depth
+            int: the chain's number from 1, and the hop's from 0, the outermost.
+        mention_id, source_id, source, locator, speaker_id, speaker, cue, quote
+            str; ``source`` and ``speaker`` are title and name, or the id where none is given.
+            Null: the cell is empty.
+        hedge, factuality
+            As in `mentions`: a tuple of the exact words, and according to that speaker.
+        is_origin
+            bool: the innermost hop.
+
+    Raises
+    ------
+    FrameError
+        No mention is about `id`, a frame lacks a column, a mention's id is used twice, a
+        mention is about both an event and a claim, or ``parent_id`` runs in a circle.
+
+    Notes
+    -----
+    Where ``parent_id`` names a mention that `mentions` does not hold, or one about something
+    else, the chain starts there.
+
+    Examples
+    --------
+    >>> from dateline.case import read_case
+    >>> case = read_case("data/negotiations-2023")
+    >>> ladder = who_says(case.mentions, "c-freeze", actors=case.actors)
+    >>> ladder[["depth", "speaker", "factuality"]].tail(2).to_numpy().tolist()
+    [[2, 'The Wall Street Journal', 'Uu'], [3, 'First unnamed diplomat', 'CT+']]
+    """
+    require(mentions, by="who_says", columns=_LADDER)
+    names = _names(actors, table="actors", name="name")
+    titles = _names(sources, table="sources", name="title")
+    about = mentions_of(mentions, [id])
+    if about.empty:
+        raise FrameError(_not_mentioned(mentions, id))
+    parent = parents(about, subjects_of(about)[0])
+    rows, chain = ladders(parent)
+    hops = about.iloc[rows].reset_index(drop=True)
+    columns = {
+        "chain": chain + 1,
+        "depth": pd.Series(chain).groupby(chain).cumcount(),
+        **hops[["mention_id", "source_id"]],
+        "source": called(hops["source_id"], titles),
+        **hops[["locator", "speaker_id"]],
+        "speaker": called(hops["speaker_id"], names),
+        **hops[["cue", "hedge", "factuality", "quote"]],
+        "is_origin": is_innermost(parent)[rows],
+    }
+    return pd.DataFrame(columns)
+
+
+def origins(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Count on how many independent voices each claim and each event rests.
+
+    Parameters
+    ----------
+    mentions : pandas.DataFrame
+        ``case.mentions``, or rows of it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each event, then each claim, that is mentioned, in order of first mention.
+
+        id, about
+            str: the id, and what it is of, ``event`` or ``claim``.
+        mentions, sources, chains
+            int: its mentions, the different documents they stand in, and the chains they form.
+        origins
+            int: the different speakers of the innermost mentions (all without a speaker are
+            one). They are independent as far as the coding tells: nobody is known behind them.
+        rises
+            bool: hedge drift, factuality rises on the way out. A hop is PS or PR, and a hop
+            further out in the same chain, next to it or not, is CT of the same polarity.
+        rising_mentions
+            Tuple of mention ids, two for each PS or PR hop that shows it: that hop, then the
+            nearest CT hop further out. Empty: nothing rises.
+
+    Raises
+    ------
+    FrameError
+        A column is absent, a mention's id is used twice, a mention is about both an event and
+        a claim or about neither, or ``parent_id`` runs in a circle.
+
+    Notes
+    -----
+    Factuality is that of FactBank: Saurí and Pustejovsky, *FactBank: a corpus annotated with
+    event factuality*, Language Resources and Evaluation 43 (2009), 227–268. ``CTu`` and ``Uu``
+    neither rise nor are risen to: their polarity is not told, so they are no more certain of
+    the same thing. A ``Uu`` hop between a hedged and a certain one does not hide the rise. A
+    claim that is hedged in one chain and certain in another shows no drift, only two voices.
+
+    Examples
+    --------
+    >>> from dateline.case import read_case
+    >>> case = read_case("data/negotiations-2023")
+    >>> table = origins(case.mentions).set_index("id")
+    >>> table.loc["e-call", ["mentions", "sources", "chains", "origins"]].to_dict()
+    {'mentions': 5, 'sources': 1, 'chains': 2, 'origins': 2}
+    """
+    require(mentions, by="origins", columns=(*LINKS, "factuality"))
+    subject, ids, is_event = subjects_of(mentions)
+    parent = parents(mentions, subject)
+    columns = {
+        "id": pd.Series(ids, dtype="str"),
+        "about": pd.Series(np.where(is_event, "event", "claim"), dtype="str"),
+        **tally(mentions, subject, is_innermost=is_innermost(parent)),
+    }
+    hedged, certain = rises(mentions["factuality"], parent)
+    order = np.argsort(subject[hedged], kind="stable")
+    pairs = np.column_stack([hedged, certain])[order].ravel()
+    shown = mentions["mention_id"].to_numpy(dtype=object)[pairs]
+    ends = 2 * np.bincount(subject[hedged], minlength=len(ids)).cumsum()
+    starts = np.concatenate([[0], ends])[:-1]
+    tuples = (tuple(shown[start:end]) for start, end in zip(starts, ends, strict=True))
+    cells = np.fromiter(tuples, dtype=object, count=len(ids))
+    return pd.DataFrame(columns | {"rises": starts < ends, "rising_mentions": cells})
+
+
+def counts(mentions: pd.DataFrame, *, key: str = "event_id") -> pd.Series:
+    """Count the mentions of each event.
+
+    Parameters
+    ----------
+    mentions : pandas.DataFrame
+        ``case.mentions``, or rows of it.
+    key : str, default "event_id"
+        Another column of ids by which to count: ``"claim_id"``, ``"speaker_id"``, ...
+
+    Returns
+    -------
+    pandas.Series
+        Number of mentions, int, indexed by id in order of first mention; an id that is never
+        mentioned is not in it.
+
+    Raises
+    ------
+    FrameError
+        The column is absent.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"event_id": ["e1", None, "e2", "e1"]})
+    >>> counts(frame).to_dict()
+    {'e1': 2, 'e2': 1}
+    """
+    require(mentions, by="counts", columns=[key])
+    return mentions[key].value_counts(sort=False).astype("int64").rename("mentions")
+
+
+def _not_mentioned(mentions: pd.DataFrame, id: str) -> str:
+    for column, noun in _OTHER_IDS.items():
+        if mentions[column].isin([id]).any():
+            return (
+                f"who_says needs the id of an event or a claim; {quoted(str(id))} is the id of a "
+                f"{noun}"
+            )
+    known = pd.unique(pd.concat([mentions["event_id"], mentions["claim_id"]]).dropna())
+    near = nearest(str(id), [str(other) for other in known])
+    hint = "" if near is None else f"; did you mean {quoted(near)}?"
+    return f"no mention is about {quoted(str(id))}: neither event_id nor claim_id has it{hint}"
+
+
+def _names(frame: pd.DataFrame | None, *, table: str, name: str) -> dict[str, str]:
+    """Return names by id; no frame, no names."""
+    if frame is None:
+        return {}
+    key = f"{table[:-1]}_id"
+    if not isinstance(frame, pd.DataFrame) or not {key, name} <= set(frame.columns):
+        raise FrameError(f"who_says needs {table} with {key} and {name}: pass {table}=case.{table}")
+    given = frame[[key, name]].dropna()
+    return dict(zip(given[key], given[name], strict=True))
