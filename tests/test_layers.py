@@ -11,9 +11,9 @@ PACKAGE = Path(dateline.__file__).parent
 LAYERS = (
     {"errors", "terms", "packing", "phrases"},
     {"dates"},
-    {"read", "check", "frames", "wording"},
+    {"read", "check", "frames", "wording", "extent"},
     {"case", "style", "zones", "chains"},
-    {"graph", "plan", "marks", "arrows", "order"},
+    {"graph", "plan", "marks", "arrows", "order", "density"},
     {"timeline", "network", "clocks", "order_chart"},
     {"cli", "__init__"},
 )
