@@ -5,13 +5,16 @@ import os
 import shutil
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import plotly.io
 import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 from plotly.offline import get_plotlyjs
 
-from dateline import read_case
+from dateline import Case, events_frame, read_case, terms
+from dateline.frames import typed_frame
 
 ROOT = Path(__file__).parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -20,6 +23,14 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("dateline", deadline=None)
 settings.load_profile("dateline")
+
+
+def pytest_xdist_auto_num_workers(config):
+    """Start no further process for files and benchmarks; leave the number to xdist otherwise."""
+    named = [Path(argument.split("::")[0]) for argument in config.args]
+    if config.getoption("benchmark_only") or not any(path.is_dir() for path in named):
+        return 0
+    return None
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +43,53 @@ def root():
 def case():
     """Return the bundled case."""
     return read_case(ROOT / "data" / "negotiations-2023")
+
+
+@pytest.fixture(scope="session")
+def ferry():
+    """Return the made-up case of notebook 02, which has four sources."""
+    return read_case(ROOT / "notebooks" / "made-up-ferry")
+
+
+@pytest.fixture(scope="session")
+def many():
+    """Return a function that makes up so many events, and a case that mentions half of them."""
+    return make_up
+
+
+def make_up(number):
+    """Make up events of all statuses in five lanes over ten years, some mentioned often."""
+    draw = np.random.default_rng(number)
+    days = pd.Series(pd.date_range("2014-01-01", "2023-12-31").strftime("%Y-%m-%d"))
+    at = draw.integers(len(days) - 40, size=number)
+    first, last = (days.iloc[place].reset_index(drop=True) for place in (at, at + 40))
+    form = draw.random(number)
+    rows = {
+        "event_id": [f"e{row}" for row in range(number)],
+        "title": [f"Made-up event number {row}" for row in range(number)],
+        "when": first.mask(form < 0.15, first.str[:7]).mask(form > 0.9, first + "/" + last),
+        "status": draw.choice(
+            terms.allowed("events", "status"), number, p=[0.6, 0.1, 0.1, 0.1, 0.1]
+        ),
+        "lane": draw.choice(["North", "East", "South", "West", "Centre"], number),
+    }
+    events = events_frame(pd.DataFrame(rows))
+    told = np.minimum(draw.zipf(1.6, number // 2), number) - 1
+    mentions = {
+        "mention_id": [f"m{row}" for row in range(len(told))],
+        "event_id": [f"e{row}" for row in told],
+        "source_id": [f"s{row % 50}" for row in range(len(told))],
+        "speaker_id": "somebody",
+        "factuality": "CT+",
+    }
+    published = [f"20{14 + row // 5}-06-{row % 28 + 1:02}" for row in range(50)]
+    sources = {"source_id": [f"s{row}" for row in range(50)], "title": "A", "published": published}
+    frames = {"mentions": mentions, "sources": sources}
+    typed = {
+        table: typed_frame(table, pd.DataFrame(columns, dtype="str"))
+        for table, columns in frames.items()
+    }
+    return events, Case(events=events, **typed)
 
 
 @pytest.fixture(scope="session")
@@ -64,23 +122,26 @@ def is_local(url):
     return url.startswith(("file:", "data:", "blob:"))
 
 
-@pytest.fixture
-def draw(browser, blank):
-    """Return a function that draws a figure on a page of its own and gives that page.
+class Sheet:
+    """A page with plotly.js, on which one test after another draws its figure.
 
-    A request that leaves the machine, an error in the console or a dialog fails the test.
+    A page newly opened compiles plotly.js, which takes several times as long as all that is
+    done with it; the same page loaded anew has it compiled, and nothing else of its past.
     """
-    pages, troubles = [], []
 
-    def _draw(figure, *, width=1040, height=900):
-        page = browser.new_page(viewport={"width": width, "height": height})
-        pages.append(page)
-        page.on("request", lambda request: is_local(request.url) or troubles.append(request.url))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
-        page.goto(blank)
+    def __init__(self, browser, blank):
+        self.page, self.blank, self.troubles = browser.new_page(), blank, []
+        note = self.troubles.append
+        self.page.on("request", lambda request: is_local(request.url) or note(request.url))
+        self.page.on("pageerror", lambda error: note(str(error)))
+        self.page.on("dialog", lambda dialog: (note(dialog.message), dialog.dismiss()))
+        self.page.goto(blank)
+
+    def draw(self, figure, *, width, height):
+        """Draw a figure in a window of this size."""
+        self.page.set_viewport_size({"width": width, "height": height})
         figure = json.loads(plotly.io.to_json(figure))
-        page.evaluate(
+        self.page.evaluate(
             """async figure => {
                 const place = document.createElement("div");
                 document.body.replaceChildren(place);
@@ -88,9 +149,36 @@ def draw(browser, blank):
             }""",
             figure,
         )
-        return page
+
+    def clear(self):
+        """Load the page anew, the pointer in its corner; return what went wrong before that."""
+        self.page.goto(self.blank)
+        self.page.mouse.up()  # A test that failed may have held it down.
+        self.page.mouse.move(0, 0)
+        found, self.troubles[:] = [*self.troubles], []
+        return found
+
+
+@pytest.fixture(scope="session")
+def sheets():
+    """Return the pages opened so far; they close with the browser."""
+    return []
+
+
+@pytest.fixture
+def draw(browser, blank, sheets):
+    """Return a function that draws a figure on a page of its own and gives that page.
+
+    A request that leaves the machine, an error in the console or a dialog fails the test.
+    """
+    used = []
+
+    def _draw(figure, *, width=1040, height=900):
+        if len(used) == len(sheets):
+            sheets.append(Sheet(browser, blank))
+        used.append(sheets[len(used)])
+        used[-1].draw(figure, width=width, height=height)
+        return used[-1].page
 
     yield _draw
-    for page in pages:
-        page.close()
-    assert troubles == []
+    assert [trouble for sheet in used for trouble in sheet.clear()] == []

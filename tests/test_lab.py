@@ -59,10 +59,9 @@ def complaints(cells):
 
 
 def copy_without_outputs(folder):
-    """Copy the notebooks, with no output left that could be shown unexecuted, and the data."""
-    for name in ("data", ".lab"):
+    """Copy the notebooks, no output left that could be shown unexecuted, and what they read."""
+    for name in ("data", ".lab", "notebooks"):
         shutil.copytree(ROOT / name, folder / name)
-    (folder / "notebooks").mkdir()
     for path in NOTEBOOKS:
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:
