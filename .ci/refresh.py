@@ -86,7 +86,7 @@ def draw_picture() -> None:
     os.environ["BROWSER_PATH"] = browser
     case = read_case(ROOT / "data" / "negotiations-2023")
     PICTURE.parent.mkdir(exist_ok=True)
-    figure = timeline(case.events, actors=case.actors, width=1000)
+    figure = timeline(case.events, case=case, width=1000)
     figure.write_image(PICTURE, scale=2)
     print(f"{PICTURE.relative_to(ROOT)}: drawn")
 

@@ -6,7 +6,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from dateline import CaseError, FrameError, check_case, read_case, terms
+from dateline import Case, CaseError, FrameError, check_case, events_frame, read_case, terms
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +81,54 @@ def test_absent_tables_are_empty(cases):
     """A case of events alone has the other tables, empty."""
     small = read_case(cases / "sound-events-only")
     assert [len(getattr(small, table)) for table in terms.TABLES] == [0, 0, 2, 0, 0, 0]
+
+
+@pytest.fixture
+def events():
+    """Return one event as a typed frame."""
+    return events_frame(pd.DataFrame({"event_id": ["e1"], "title": ["A call"]}))
+
+
+def test_a_case_can_be_made_of_events_alone(cases, events):
+    """A case made of frames has an empty table for each that is not given, typed as when read."""
+    made, read = Case(events=events), read_case(cases / "sound-events-only")
+    assert made.events is events
+    for table in terms.TABLES:
+        if table != "events":
+            pd.testing.assert_frame_equal(getattr(made, table), getattr(read, table))
+    assert repr(made) == "Case(0 actors, 0 sources, 1 event, 0 claims, 0 mentions, 0 links)"
+
+
+def test_two_cases_share_no_default(events):
+    """The empty tables of one case are not those of another, so neither can change the other."""
+    one, other = Case(events=events), Case(events=events)
+    for table in terms.TABLES:
+        if table != "events":
+            assert getattr(one, table) is not getattr(other, table)
+
+
+def test_a_case_needs_events():
+    """Events are the one table without which there is no case."""
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'events'"):
+        Case()
+
+
+def test_names_are_those_of_the_actors(case):
+    """Every actor's name is found by id, in the table's order."""
+    assert list(case.names) == case.actors["actor_id"].tolist()
+    assert case.names["isw"] == "Institute for the Study of War"
+    assert list(case.names.values()) == case.actors["name"].tolist()
+
+
+def test_without_actors_there_are_no_names(events):
+    """A case without actors has no names, rather than none that can be asked for."""
+    assert Case(events=events).names == {}
+
+
+def test_names_follow_the_actors_given(case):
+    """A case with fewer actors has only their names."""
+    fewer = dataclasses.replace(case, actors=case.actors.tail(2))
+    assert list(fewer.names) == case.actors["actor_id"].tolist()[-2:]
 
 
 def test_repr_counts(case):

@@ -3,16 +3,16 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pandas as pd
 import plotly.io
 import pytest
 
-from dateline import FrameError, events_frame
+from dateline import Case, FrameError, Look, events_frame, style
 from dateline.clocks import two_clocks
 from dateline.clocks.badges import SIZE, place
 from dateline.clocks.tense import tell
-from dateline.clocks.voices import speakers
 from dateline.frames import typed_frame
 
 MARKUP = ["<b>x</b>", "<img src=x onerror=alert(1)>", "$x$ and $y$", "%{y} %{x}"]
@@ -21,7 +21,7 @@ import sys
 from dateline import read_case
 from dateline.clocks import two_clocks
 case = read_case(sys.argv[1])
-figure = two_clocks(case.mentions, events=case.events, sources=case.sources, actors=case.actors)
+figure = two_clocks(case.mentions, case=case)
 sys.stdout.write(figure.to_json())
 """
 
@@ -48,10 +48,12 @@ def frames_of(*told, published="2031-06-30", **columns):
     }
 
 
+def drawn(frames, **options):
+    return two_clocks(frames["mentions"], case=Case(**frames), **options)
+
+
 def of_case(case, **options):
-    return two_clocks(
-        case.mentions, events=case.events, sources=case.sources, actors=case.actors, **options
-    )
+    return two_clocks(case.mentions, case=case, **options)
 
 
 def badges_of(figure):
@@ -129,7 +131,7 @@ def test_what_is_left_out_is_counted_with_its_reason():
         claim_id=["", "", "c1", ""],
         event_id=["e0", "e1", "", "another"],
     )
-    figure = two_clocks(frames["mentions"], events=frames["events"])
+    figure = drawn({name: frames[name] for name in ("mentions", "events")})
     assert figure.layout.meta["alt"] == (
         "Two clocks: 0 mentions of 0 events, by when the event was and when it was said. "
         "Left out: 1 mention of a claim, 1 mention of an event that is not in events, "
@@ -138,24 +140,6 @@ def test_what_is_left_out_is_counted_with_its_reason():
     assert figure.layout.xaxis.visible is False
     assert figure.data == ()
     assert "1 mention that nothing dates" in figure.layout.annotations[0].text.replace("<br>", " ")
-
-
-def test_chains_begin_outermost():
-    """Speakers stand from the outermost hop inwards; hops that are absent are an ellipsis."""
-    mentions = pd.DataFrame(
-        {
-            "mention_id": ["m1", "m2", "m3", "m4", "m5"],
-            "parent_id": [None, "m1", "m2", "gone", "m5"],
-            "speaker_id": ["gazette", "dragon", "knight", "witch", "echo"],
-        }
-    )
-    assert speakers(mentions, names={"dragon": "The Dragon"}) == {
-        "m1": "gazette",
-        "m2": "gazette → The Dragon",
-        "m3": "gazette → The Dragon → knight",
-        "m4": "… → witch",
-        "m5": "… → echo",
-    }
 
 
 # -- the figure as data ------------------------------------------------------------------------
@@ -180,7 +164,7 @@ def test_mentions_with_the_same_bounds_share_a_box(case):
 
 def test_a_box_lies_where_its_bounds_are():
     """A filled box spans the event's bounds across and the saying's bounds upwards."""
-    figure = two_clocks(**frames_of(("2031-05-10/2031-05-20", "2031-05-15")))
+    figure = drawn(frames_of(("2031-05-10/2031-05-20", "2031-05-15")))
     outer, core = [trace for trace in figure.data if trace.type == "bar"]
     day = 86_400_000
     assert (outer.base, outer.x) == (("2031-05-10T00:00:00",), (11 * day,))
@@ -192,7 +176,7 @@ def test_a_box_lies_where_its_bounds_are():
 
 def test_what_no_date_bounds_below_is_open_downwards():
     """An undated saying has no filled box, dotted edges and hollow arrows at the lower edge."""
-    figure = two_clocks(**frames_of(("2031-05-20", "")))
+    figure = drawn(frames_of(("2031-05-20", "")))
     assert [trace for trace in figure.data if trace.type == "bar"] == []
     [edges] = [trace for trace in figure.data if trace.line.dash == "2px,3px"]
     assert len([x for x in edges.x if x is None]) == 3
@@ -208,7 +192,7 @@ def test_what_no_date_bounds_below_is_open_downwards():
 )
 def test_open_ends_of_events_are_arrows_at_the_side(when, arrows):
     """Edges without a corner end in arrows, full for an open end, hollow for an unknown one."""
-    figure = two_clocks(**frames_of((when, "2031-05-15")))
+    figure = drawn(frames_of((when, "2031-05-15")))
     [trace] = [trace for trace in figure.data if trace.xaxis == "x2"]
     assert [*zip(trace.x, trace.marker.symbol, strict=True)] == [arrows] * 2
     assert trace.y == ("2031-05-15T00:00:00", "2031-05-16T00:00:00")
@@ -246,7 +230,8 @@ def test_ten_thousand_mentions_are_two_hundred_boxes_at_most():
         speaker_id="a-dragon",
         factuality="CT+",
     )
-    figure = two_clocks(typed_frame("mentions", mentions), events=frames["events"])
+    frames["mentions"] = typed_frame("mentions", mentions)
+    figure = drawn({name: frames[name] for name in ("mentions", "events")})
     assert "4,950 forecast, 4,950 retrospect and 100 undecided" in figure.layout.meta["alt"]
     outer = [trace for trace in figure.data if trace.type == "bar"]
     assert sum(len(trace.base) for trace in outer) <= 200
@@ -268,12 +253,18 @@ def test_ten_thousand_mentions_are_two_hundred_boxes_at_most():
         (
             "events",
             ["start_min"],
-            "two_clocks needs a typed events frame: events=case.events, or events_frame(df)",
+            (
+                "two_clocks needs a case whose events are typed: read_case(path), or "
+                "Case(events=events_frame(df), …)"
+            ),
         ),
         (
             "sources",
             ["published_max"],
-            "two_clocks needs typed sources with published_max: sources=case.sources",
+            (
+                "two_clocks needs a case whose sources are typed, with published_min and "
+                "published_max: read_case(path)"
+            ),
         ),
     ],
 )
@@ -282,7 +273,7 @@ def test_untyped_frames_are_refused(name, columns, message):
     frames = frames_of(("2031-05-20", "2031-05-20"))
     frames[name] = frames[name].drop(columns=columns)
     with pytest.raises(FrameError) as raised:
-        two_clocks(**frames)
+        drawn(frames)
     assert str(raised.value) == message
 
 
@@ -291,7 +282,7 @@ def test_an_id_that_is_used_twice_is_refused():
     frames = frames_of(("2031-05-20", "2031-05-20"))
     frames["events"] = pd.concat([frames["events"]] * 2)
     with pytest.raises(FrameError) as raised:
-        two_clocks(**frames)
+        drawn(frames)
     assert str(raised.value) == "two_clocks needs each event_id once; 'e0' is used twice"
 
 
@@ -306,13 +297,9 @@ def test_the_frames_given_are_not_changed(case):
 
 def test_order_of_rows_does_not_matter(case):
     """Mentions are drawn by bounds and id, whatever their order in the table."""
-    turned = two_clocks(
-        case.mentions.iloc[::-1],
-        events=case.events.iloc[::-1],
-        sources=case.sources,
-        actors=case.actors,
-    )
-    assert turned.to_json() == of_case(case).to_json()
+    tables = ("mentions", "events", "sources", "actors")
+    turned = replace(case, **{table: getattr(case, table).iloc[::-1] for table in tables})
+    assert of_case(turned).to_json() == of_case(case).to_json()
 
 
 @pytest.mark.parametrize(
@@ -321,7 +308,7 @@ def test_order_of_rows_does_not_matter(case):
 )
 def test_any_dates_are_drawn(told):
     """The first and last years, and an event with no bound, give a figure with a text."""
-    figure = two_clocks(**frames_of(told, published="9999-12-31"))
+    figure = drawn(frames_of(told, published="9999-12-31"))
     assert figure.layout.meta["alt"].startswith("Two clocks: ")
 
 
@@ -356,6 +343,104 @@ def test_badges_lie_on_edges_and_apart():
         assert x in (0, 200) or y in (0, 100)
         for other_x, other_y in spots[:number]:
             assert max(abs(x - other_x), abs(y - other_y)) >= SIZE
+
+
+# -- the look ----------------------------------------------------------------------------------
+
+
+def places_of(figure):
+    """Return where each filled box begins on both clocks."""
+    return {
+        (across, up)
+        for trace in figure.data
+        if trace.type == "bar"
+        for across, up in zip(trace.base, trace.y, strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("zone", "event", "said"),
+    [
+        ("UTC", "2031-05-20T22:30:00", "2031-05-20T23:00:00"),
+        ("Europe/Kyiv", "2031-05-21T01:30:00", "2031-05-21T02:00:00"),
+        ("-09:30", "2031-05-20T13:00:00", "2031-05-20T13:30:00"),
+    ],
+)
+def test_both_clocks_are_of_the_zone(zone, event, said):
+    """Instants stand where the zone's clocks showed them, on both axes, and days on their day."""
+    frames = frames_of(
+        ("2031-05-21T01:30:00+03:00", "2031-05-20T23:00:00Z"), ("2031-05-10", "2031-05-12")
+    )
+    figure = drawn(frames, look=Look(zone=zone))
+    assert places_of(figure) == {(event, said), ("2031-05-10T00:00:00", "2031-05-12T00:00:00")}
+    assert figure.layout.xaxis.title.text == f"When the event was ({zone})"
+    assert figure.layout.yaxis.title.text == f"When it was said ({zone})"
+
+
+def test_what_a_source_bounds_is_on_the_clock_of_the_zone_too():
+    """Words that only their source dates end when it was out, as the zone's clocks showed it."""
+    frames = frames_of(("2031-05-20", "2031-06"), published="2031-06-29T22:00:00Z")
+    figure = drawn(frames, look=Look(zone="Europe/Kyiv"))
+    [card] = [card for trace in badges_of(figure) for card in trace.hovertext]
+    assert card.startswith(
+        "1 mention, said 1 June 2031, 00:00:00 Europe/Kyiv – 30 June 2031, 01:00:01 Europe/Kyiv"
+    )
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "-05:00", "+14:00"])
+@pytest.mark.parametrize(
+    ("when", "said", "tense"),
+    [
+        ("2031-10-26T00:50:00Z", "2031-10-26T01:10:00Z", "retrospect"),
+        ("2031-10-26T01:10:00Z", "2031-10-26T00:50:00Z", "forecast"),
+        ("2031-05-20", "2031-05-21T00:30:00Z", "retrospect"),
+        ("2031-05-20", "2031-05-20T23:30:00Z", "undecided"),
+    ],
+)
+def test_no_tense_depends_on_the_zone(when, said, tense, zone):
+    """What is certain stays so in every zone, also in the hour that Berlin's clocks show twice."""
+    figure = drawn(frames_of((when, said), published="2031-12"), look=Look(zone=zone))
+    assert counts_of(figure) == {tense: [1]}
+    key = figure.layout.annotations[0].text.replace("<br>", " ")
+    assert key.endswith("What is certain is judged in UTC.") == (zone != "UTC")
+
+
+def test_cards_write_months_and_zone():
+    """A card writes the event's date and the saying's as the look says."""
+    frames = frames_of(("2031-05-20T14:00:00Z", "2031-05-21"))
+    figure = drawn(frames, look=Look(months="iso", zone="Europe/Kyiv"))
+    [card] = [card for trace in badges_of(figure) for card in trace.hovertext]
+    assert card.startswith("1 mention, said 2031-05-21<br>")
+    assert "<br>When: 2031-05-20 17:00:00 Europe/Kyiv<br>" in card
+
+
+@pytest.mark.parametrize("months", ["english", "iso"])
+def test_both_axes_write_months_as_the_look_says(case, months):
+    """Ticks of both clocks are those of the look."""
+    look = Look(months=months)
+    layout = of_case(case, look=look).layout
+    for axis in (layout.xaxis, layout.yaxis):
+        formats = [stop.value for stop in axis.tickformatstops]
+        assert formats == [tick["value"] for tick in look.ticks]
+        assert any("%b" in value for value in formats) == (months == "english")
+
+
+@pytest.mark.parametrize("theme", ["dark", "print"])
+def test_a_theme_changes_colours_and_nothing_else(case, theme):
+    """In another theme the same boxes stand in the same places, in that theme's colours."""
+    light, themed = of_case(case), of_case(case, look=Look(theme=theme))
+    colours = style.THEMES[theme]
+    assert themed.layout.annotations[0].font.color == colours[style.QUIET]
+    assert (places_of(themed), counts_of(themed)) == (places_of(light), counts_of(light))
+    for one, other in zip(light.data, themed.data, strict=True):
+        assert (one.x, one.y, one.hovertext, one.text) == (
+            other.x,
+            other.y,
+            other.hovertext,
+            other.text,
+        )
+        if one.type == "bar":
+            assert other.marker.color == colours[one.marker.color]
 
 
 # -- the figure in a browser -------------------------------------------------------------------
@@ -407,7 +492,7 @@ def test_every_badge_shows_its_card(draw, case):
 def test_a_second_among_years_can_be_seen(draw):
     """Beside years, a box of a second by a second still has corners and a badge of full size."""
     frames = frames_of(("2031-05-20T14:00:00Z", "2031-05-20T14:00:05Z"), ("2001/2029", "2030"))
-    page = draw(two_clocks(**frames))
+    page = draw(drawn(frames))
     paths = page.evaluate(BOXES, ".scatterlayer .points path")
     widths = [round(right - left) for _, left, right, *_ in paths]
     assert widths.count(6) >= 6
@@ -420,7 +505,7 @@ def test_markup_shows_as_text(draw):
     told = [("2031-05-20", f"2031-0{month}-25") for month in range(6, 10)]
     frames = frames_of(*told, published="2031-10", quote=MARKUP, speaker_id=MARKUP)
     frames["events"] = frames["events"].assign(title=MARKUP)
-    page = draw(two_clocks(**frames))
+    page = draw(drawn(frames))
     texts = page.evaluate(BOXES, TEXTS)
     written = {"".join(text.split()) for text, *_ in texts}
     words = {"".join(word.split()) for word in MARKUP}

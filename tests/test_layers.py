@@ -9,12 +9,13 @@ import dateline
 
 PACKAGE = Path(dateline.__file__).parent
 LAYERS = (
-    {"errors", "terms", "packing", "phrases"},
+    {"errors", "terms", "packing", "phrases", "typeset"},
     {"dates"},
     {"read", "check", "frames", "wording", "extent"},
-    {"case", "style", "zones", "chains"},
-    {"graph", "plan", "marks", "arrows", "order", "density"},
+    {"case", "style", "zones", "axis", "chains"},
+    {"graph", "plan", "marks", "arrows", "order", "cards", "density"},
     {"timeline", "network", "clocks", "order_chart"},
+    {"legend"},
     {"cli", "__init__"},
 )
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}

@@ -1,10 +1,13 @@
 """Actors and arrows: the figure as data, and as a browser draws it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from dateline import FrameError, actor_network, events_frame
+from dateline import Case, FrameError, Look, actor_network, events_frame, style
+from dateline.frames import typed_frame
 
 MARKUP = ["<b>x</b>", "<img src=x onerror=alert(1)>", "$x$ and $y$", "%{y} %{x}"]
 CARD = """() => [...document.querySelectorAll(".hoverlayer .hovertext")]
@@ -29,6 +32,12 @@ def events_of(*ties):
             }
         )
     )
+
+
+def actors_of(**columns):
+    """Return a typed actors frame; whose kind and naming are not given is a named person."""
+    frame = pd.DataFrame({"kind": "person", "naming": "named"} | columns, dtype="str")
+    return typed_frame("actors", frame)
 
 
 def actor_traces(figure):
@@ -79,7 +88,7 @@ def heads(figure):
 @pytest.fixture(scope="module")
 def figure(case):
     """Return the case's network."""
-    return actor_network(case.events, actors=case.actors)
+    return actor_network(case.events, case=case)
 
 
 # -- the figure as data ------------------------------------------------------------------------
@@ -165,21 +174,14 @@ def test_a_card_says_who_an_actor_is(figure):
 def test_ids_without_a_row_stand_for_themselves():
     """Unknown actors are drawn under their ids, named and of no kind, and lose no arrow."""
     events = events_of(("x", "y", "call"))
-    known = pd.DataFrame(
-        {
-            "actor_id": ["y"],
-            "name": ["Y"],
-            "kind": ["state"],
-            "naming": ["named"],
-            "descriptor": None,
-        }
-    )
-    drawn = actors_drawn(actor_network(events, actors=known))
+    known = actors_of(actor_id=["y"], name=["Y"], kind=["state"])
+    drawn = actors_drawn(actor_network(events, case=Case(events=events, actors=known)))
     assert drawn["x"]["card"] == (
         "<b>x</b><br>kind not given, named<br>in 1 event coded here<br>arrows out: 1, in: 0"
     )
     assert drawn["Y"]["card"].startswith("<b>Y</b><br>state, named")
     assert set(actors_drawn(actor_network(events))) == {"x", "y"}
+    assert set(actors_drawn(actor_network(events, case=Case(events=events)))) == {"x", "y"}
 
 
 @pytest.mark.parametrize(
@@ -211,14 +213,15 @@ def test_the_alt_text_of_the_case(figure):
 
 def test_order_of_rows_does_not_matter(case, figure):
     """The same events and actors in another order make the same figure to the byte."""
-    again = actor_network(case.events.iloc[::-1], actors=case.actors.iloc[::-1])
+    turned = replace(case, events=case.events.iloc[::-1], actors=case.actors.iloc[::-1])
+    again = actor_network(turned.events, case=turned)
     assert again.to_json() == figure.to_json()
 
 
 def test_the_frames_given_are_not_changed(case):
     """Drawing leaves events and actors as they were."""
     events, actors = case.events.copy(deep=True), case.actors.copy(deep=True)
-    actor_network(case.events, actors=case.actors)
+    actor_network(case.events, case=case)
     pd.testing.assert_frame_equal(case.events, events)
     pd.testing.assert_frame_equal(case.actors, actors)
 
@@ -247,7 +250,7 @@ def test_everything_lies_inside_the_figure(case, width):
     """At every width all actors and arrows lie inside what the axes show."""
     ties = [("a", "b", f"kind {n}") for n in range(6)] + [("a", "a", f"k {n}") for n in range(4)]
     for drawn in (
-        actor_network(case.events, actors=case.actors, width=width),
+        actor_network(case.events, case=case, width=width),
         actor_network(events_of(*ties, ("c", "", "x")), width=width),
     ):
         for axis, values in (("xaxis", "x"), ("yaxis", "y")):
@@ -255,6 +258,24 @@ def test_everything_lies_inside_the_figure(case, width):
             shown = [at for trace in drawn.data for at in trace[values] if at is not None]
             assert low < min(shown)
             assert max(shown) < high
+
+
+@pytest.mark.parametrize("theme", ["dark", "print"])
+def test_a_theme_changes_colours_and_nothing_else(case, figure, theme):
+    """In another theme the same marks stand in the same places, in that theme's colours."""
+    themed = actor_network(case.events, case=case, look=Look(theme=theme))
+    ink = style.THEMES[theme][style.ACTOR]
+    assert actors_drawn(themed)["Vladimir Putin"]["colour"] == ink
+    assert {ring.line.color for ring in themed.layout.shapes} == {ink}
+    for name, actor in actors_drawn(figure).items():
+        assert actors_drawn(themed)[name] | {"colour": None} == actor | {"colour": None}
+    assert themed.layout.meta == figure.layout.meta
+
+
+def test_zone_and_months_change_nothing(case, figure):
+    """A network holds no dates, so neither a time zone nor a way to write months shows in it."""
+    drawn = actor_network(case.events, case=case, look=Look(months="iso", zone="Asia/Kathmandu"))
+    assert drawn.to_json() == figure.to_json()
 
 
 # -- the figure in a browser -------------------------------------------------------------------
@@ -290,16 +311,9 @@ def test_markup_in_a_case_shows_as_text(draw):
     """Tags, formulas and templates in names, kinds and titles are shown as they are written."""
     events = events_of(*[(f"a{n}", "b", text) for n, text in enumerate(MARKUP)])
     events = events.assign(title=MARKUP)
-    actors = pd.DataFrame(
-        {
-            "actor_id": [f"a{n}" for n in range(len(MARKUP))],
-            "name": MARKUP,
-            "kind": "person",
-            "naming": "named",
-            "descriptor": MARKUP,
-        }
-    )
-    figure = actor_network(events, actors=actors)
+    ids = [f"a{n}" for n in range(len(MARKUP))]
+    actors = actors_of(actor_id=ids, name=MARKUP, descriptor=MARKUP)
+    figure = actor_network(events, case=Case(events=events, actors=actors))
     page = draw(figure, height=int(figure.layout.height) + 20)
     texts = page.evaluate(
         "[...document.querySelectorAll('.scatterlayer .textpoint text')].map(t => t.textContent)"

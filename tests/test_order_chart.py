@@ -1,10 +1,13 @@
 """What is certain of the order: the figure as data, and as a browser draws it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from dateline import FrameError, events_frame
+from dateline import Case, FrameError, Look, events_frame, style
+from dateline.frames import typed_frame
 from dateline.order import order
 from dateline.order_chart import order_chart
 
@@ -15,8 +18,7 @@ TEXTS = """() => [...document.querySelectorAll(".scatterlayer .textpoint text, .
     const {left, right, top, bottom} = text.getBoundingClientRect();
     return {text: text.textContent, left, right, top, bottom};
 })"""
-BARS = """() => [...document.querySelectorAll(".barlayer .point path")]
-    .filter(path => getComputedStyle(path).fillOpacity !== "0").map(path => {
+BARS = """() => [...document.querySelectorAll(".scatterlayer .js-line")].map(path => {
     const {left, right, top, bottom} = path.getBoundingClientRect();
     return {left, right, top, bottom, width: right - left};
 })"""
@@ -59,6 +61,21 @@ def spans(figure):
     return {name: (int(left), int(right)) for name, (left, right) in bars(figure, "x").items()}
 
 
+def cards_of(figure):
+    """Return each event's card by its title."""
+    return {
+        title_of(card): card
+        for trace in figure.data
+        if trace.type == "bar" and trace.hovertext
+        for card in trace.hovertext
+    }
+
+
+def note(figure):
+    """Return the text under the figure, in one line."""
+    return figure.layout.annotations[0].text.replace("<br>", " ")
+
+
 def tray(figure):
     return {*bars(figure, "x2")}
 
@@ -75,7 +92,7 @@ def alt(figure):
 @pytest.fixture(scope="module")
 def figure(case):
     """Return what is certain in the case."""
-    return order_chart(case.events, actors=case.actors)
+    return order_chart(case.events, case=case)
 
 
 # -- the figure as data ------------------------------------------------------------------------
@@ -154,12 +171,7 @@ def test_years_before_the_common_era_are_written():
 
 def test_a_card_counts_what_is_certain(figure):
     """A card ends with how many events certainly come before and after."""
-    cards = {
-        title_of(card): card.split("<br>")[-1]
-        for trace in figure.data
-        if trace.type == "bar" and trace.hovertext
-        for card in trace.hovertext
-    }
+    cards = {title: card.split("<br>")[-1] for title, card in cards_of(figure).items()}
     assert cards["News item on ISW's report appears"] == "Certainly after 5 events, before 0 events"
     assert cards["Li Hui arrives in Moscow"] == "Certainly after 0 events, before 1 event"
     assert cards["ISW publishes its report"] == "Certainly after 0 events, before 0 events"
@@ -213,7 +225,7 @@ def test_what_is_left_out_is_said():
     said = "3 events left out: drawn are the 2,000 with the first bounds."
     assert alt(figure).startswith("Order of 2,000 events")
     assert alt(figure).endswith(said)
-    assert figure.layout.annotations[0].text.replace("<br>", " ").startswith(said)
+    assert note(figure).startswith(said)
     assert len(spans(figure)) == 2000
     assert {"Event 0", "Event 1", "Event 2"}.isdisjoint(spans(figure))
     assert len(figure.to_json()) < 1_500_000
@@ -221,16 +233,23 @@ def test_what_is_left_out_is_said():
 
 def test_order_of_rows_does_not_matter(case, figure):
     """The same events in another order make the same figure to the byte."""
-    again = order_chart(case.events.iloc[::-1], actors=case.actors.iloc[::-1])
+    turned = replace(
+        case,
+        events=case.events.iloc[::-1],
+        actors=case.actors.iloc[::-1],
+        mentions=case.mentions.iloc[::-1],
+    )
+    again = order_chart(turned.events, case=turned)
     assert again.to_json() == figure.to_json()
 
 
 def test_the_frames_given_are_not_changed(case):
-    """Drawing leaves events and actors as they were."""
-    events, actors = case.events.copy(deep=True), case.actors.copy(deep=True)
-    order_chart(case.events, actors=case.actors)
-    pd.testing.assert_frame_equal(case.events, events)
-    pd.testing.assert_frame_equal(case.actors, actors)
+    """Drawing leaves all frames of the case as they were."""
+    names = ("events", "actors", "mentions")
+    before = {name: getattr(case, name).copy(deep=True) for name in names}
+    order_chart(case.events, case=case, look=Look(zone="Europe/Kyiv"))
+    for name in names:
+        pd.testing.assert_frame_equal(getattr(case, name), before[name])
 
 
 def test_an_untyped_frame_is_refused():
@@ -242,6 +261,90 @@ def test_an_untyped_frame_is_refused():
         "order_chart needs events whose dates have been read: pass case.events, or "
         "events_frame(df) for a frame of your own"
     )
+
+
+def test_cards_say_who_says_so_where_the_case_tells_it(case, figure):
+    """With a case that has mentions a card names speakers; without, it says nothing of them."""
+    title = "Putin and Lula speak by telephone"
+    assert "<br>Who says so, outermost first:<br>– " in cards_of(figure)[title]
+    assert "<br>By: Vladimir Putin<br>" in cards_of(figure)[title]
+    without = replace(case, mentions=case.mentions[:0])
+    for drawn, by in (
+        (order_chart(case.events, case=without), "Vladimir Putin"),
+        (order_chart(case.events), "putin"),
+    ):
+        assert "Who says so" not in cards_of(drawn)[title]
+        assert f"<br>By: {by}<br>" in cards_of(drawn)[title]
+
+
+def test_an_event_without_a_mention_says_so():
+    """In a case that has mentions, the card of an event that has none says that none is coded."""
+    events = events_of("2023-05-26", "2023-05-27")
+    told = {"mention_id": ["m1"], "event_id": ["e0"], "source_id": ["s"], "locator": ["s1"]}
+    told |= {"speaker_id": ["owl"], "factuality": ["CT+"]}
+    mentions = typed_frame("mentions", pd.DataFrame(told))
+    cards = cards_of(order_chart(events, case=Case(events=events, mentions=mentions)))
+    assert "<br>Who says so, outermost first:<br>– owl (CT+)<br>" in cards["Event 0"]
+    assert "<br>Who says so: no mention of it is coded<br>" in cards["Event 1"]
+
+
+@pytest.mark.parametrize(
+    ("look", "instant", "day"),
+    [
+        (Look(), "27 May 2023, 22:30:00 UTC", "26 May 2023"),
+        (Look(zone="Europe/Kyiv"), "28 May 2023, 01:30:00 Europe/Kyiv", "26 May 2023"),
+        (Look(zone="-09:30"), "27 May 2023, 13:00:00 -09:30", "26 May 2023"),
+        (Look(months="iso"), "2023-05-27 22:30:00 UTC", "2023-05-26"),
+        (
+            Look(months="iso", zone="Europe/Kyiv"),
+            "2023-05-28 01:30:00 Europe/Kyiv",
+            "2023-05-26",
+        ),
+    ],
+)
+def test_cards_follow_zone_and_months(look, instant, day):
+    """In a card an instant is told on the zone's clock, and a day stays the day it is called."""
+    figure = order_chart(events_of("2023-05-26", "2023-05-28T01:30:00+03:00"), look=look)
+    cards = cards_of(figure)
+    assert f"<br>When: {day}<br>" in cards["Event 0"]
+    assert f"<br>When: {instant}<br>" in cards["Event 1"]
+
+
+def test_the_order_is_the_same_in_every_zone():
+    """A zone moves neither bars nor lines, and the note says which clock is whose."""
+    events = events_of("2023-05-26", "2023-05-26T23:00:00Z", "2023-05-27T01:00:00Z")
+    utc, elsewhere = order_chart(events), order_chart(events, look=Look(zone="Asia/Kathmandu"))
+    assert spans(elsewhere) == spans(utc)
+    assert elsewhere.layout.xaxis.ticktext == utc.layout.xaxis.ticktext
+    assert note(utc).endswith(" the order and the dates at lines are UTC.")
+    assert note(elsewhere).endswith(
+        " the order and the dates at lines are UTC, times in cards Asia/Kathmandu."
+    )
+
+
+def test_lines_are_dated_in_iso_too():
+    """With months="iso" the lines' days and times are written as ISO 8601 writes them."""
+    events = events_of("-0044-03-14", "2023-05-26", "2023-05-27", "2023-05-28T06:00:00Z")
+    drawn = order_chart(events, look=Look(months="iso"))
+    assert drawn.layout.xaxis.ticktext == ("2023-05-26", "2023-05-27", "2023-05-28<br>06:00:00")
+
+
+@pytest.mark.parametrize("theme", ["dark", "print"])
+def test_a_theme_changes_colours_and_nothing_else(case, figure, theme):
+    """In another theme the same bars stand in the same columns, in that theme's colours."""
+    themed = order_chart(case.events, case=case, look=Look(theme=theme))
+    colours = style.THEMES[theme]
+    assert themed.layout.xaxis.gridcolor == colours[style.QUIET]
+    assert {band.fillcolor for band in themed.layout.shapes} == {colours[style.BAND]}
+    assert (spans(themed), tray(themed), alt(themed)) == (spans(figure), tray(figure), alt(figure))
+    assert cards_of(themed) == cards_of(figure)
+
+
+def test_a_zone_that_does_not_exist_is_refused(case):
+    """A wrong zone is refused with the one that was probably meant."""
+    with pytest.raises(FrameError) as raised:
+        order_chart(case.events, look=Look(zone="Kyiv"))
+    assert str(raised.value).endswith('; write zone="Europe/Kyiv"')
 
 
 # -- the figure in a browser -------------------------------------------------------------------
@@ -269,6 +372,7 @@ def test_texts_overlap_nothing_and_are_not_cut_off(draw, case, count, width):
     texts, drawn = page.evaluate(TEXTS), page.evaluate(BARS)
     assert len(texts) > count
     assert overlapping(texts, texts) == []
+    assert len(drawn) == count
     assert overlapping(texts, drawn) == []
     box = page.locator(".js-plotly-plot").bounding_box()
     for text in texts:

@@ -15,6 +15,7 @@ def test_public_names():
         "DateError",
         "DatelineError",
         "FrameError",
+        "Look",
         "actor_network",
         "check_case",
         "events_frame",
@@ -23,6 +24,8 @@ def test_public_names():
         "parse_dates",
         "read_case",
         "timeline",
+        "timeline_legend",
+        "timeline_table",
         "two_clocks",
     ]
 

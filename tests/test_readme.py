@@ -25,7 +25,7 @@ def test_two_commands(readme, root):
 
 def test_picture_is_described_as_the_figure_is(readme, case):
     """The picture's alternative text is the one that the library makes for the bundled case."""
-    alt = timeline(case.events, actors=case.actors).layout.meta["alt"]
+    alt = timeline(case.events, case=case).layout.meta["alt"]
     assert f"![{alt}](notebooks/pictures/timeline.png)" in readme
 
 

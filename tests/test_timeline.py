@@ -6,21 +6,20 @@ import subprocess
 import sys
 
 import pandas as pd
-import plotly.graph_objects as go
 import plotly.io
 import pytest
 
-from dateline import FrameError, events_frame, marks, style, timeline
+from dateline import DateError, FrameError, Look, events_frame, marks, timeline, timeline_table
 
-MARKUP = ["<b>x</b>", "<img src=x onerror=alert(1)>", "$x$ and $y$", "%{y} %{x}", "&lt;i&gt;"]
-STATUSES = list(style.LOOKS)
 FIGURES = """
-import sys
+import locale, sys
 from dateline import actor_network, read_case, timeline
+locale.setlocale(locale.LC_ALL, "")
 case = read_case(sys.argv[1])
 for view in (timeline, actor_network):
-    sys.stdout.write(view(case.events, actors=case.actors).to_json())
+    sys.stdout.buffer.write(view(case.events, case=case).to_json().encode())
 """
+LOCALES = subprocess.run(["locale", "-a"], capture_output=True, text=True, check=False).stdout  # noqa: S607
 
 
 def events_of(when, **columns):
@@ -43,20 +42,32 @@ def title_of(card):
     return card.split("</b>")[0].removeprefix("<b>").replace("<br>", " ")
 
 
-def filled_bars(figure):
-    """Return the bars that are seen; unseen ones lie under labels and outlines for the hover."""
-    return [bar for bar in on_axis(figure, "bar") if bar.marker.color != "rgba(0,0,0,0)"]
+def areas_of(figure, *, axis="x"):
+    """Return what can be pointed at as (title, first, last, top, bottom)."""
+    for bar in on_axis(figure, "bar", axis=axis):
+        for card, base, length, y, width in zip(
+            bar.hovertext, bar.base, bar.x, bar.y, bar.width, strict=True
+        ):
+            first = pd.Timestamp(base)
+            last = first + pd.Timedelta(length, "ms")
+            yield title_of(card), first, last, y - width / 2, y + width / 2
 
 
 def bars_of(figure):
     """Return each filled bar as (title, height, first instant, last instant)."""
-    return {
-        (title_of(card), height, base, str(pd.Timestamp(base) + pd.Timedelta(length, "ms")))
-        for bar in filled_bars(figure)
-        for card, height, base, length in zip(
-            bar.hovertext, bar.width, bar.base, bar.x, strict=True
-        )
-    }
+    areas = list(areas_of(figure))
+    bars = set()
+    for trace in on_axis(figure, "scatter"):
+        corners = zip(trace.x[::6], trace.x[2::6], trace.y[::6], trace.y[2::6], strict=True)
+        for first, last, top, bottom in corners if trace.fill else ():
+            [title] = [
+                title
+                for title, left, right, above, below in areas
+                if left <= pd.Timestamp(first) and pd.Timestamp(last) <= right
+                if above <= top and bottom <= below
+            ]
+            bars.add((title, bottom - top, first, last))
+    return bars
 
 
 # -- the figure as data ------------------------------------------------------------------------
@@ -67,7 +78,7 @@ def test_bars_of_the_case_end_at_its_bounds(case):
     figure = timeline(case.events)
     closed = case.events.dropna(subset=["start_min", "end_max"])
     expected = {
-        (title, marks.OUTER_HEIGHT, start.isoformat(), str(end))
+        (title, marks.OUTER_HEIGHT, start.isoformat(), end.isoformat())
         for title, start, end in zip(
             closed["title"], closed["start_min"], closed["end_max"], strict=True
         )
@@ -93,7 +104,7 @@ def test_a_core_ends_where_certainty_does():
     """An open end whose lower bound is known is certain up to that bound and no further."""
     events = events_of(["2023-05-01/.."], status=["ongoing"], end_min=["2023-05-20"])
     [bar] = [bar for bar in bars_of(timeline(events)) if bar[1] == marks.CORE_HEIGHT]
-    assert bar[2:] == ("2023-05-02T00:00:00", "2023-05-20 00:00:00")
+    assert bar[2:] == ("2023-05-02T00:00:00", "2023-05-20T00:00:00")
 
 
 @pytest.mark.parametrize(
@@ -113,8 +124,8 @@ def test_a_core_lies_between_the_inner_bounds():
     """What certainly lasted from one instant to another is drawn thick between these two."""
     figure = timeline(events_of(["2023-05-01/2023-05-10"], status=["occurred"]))
     assert bars_of(figure) == {
-        ("e0", marks.OUTER_HEIGHT, "2023-05-01T00:00:00", "2023-05-11 00:00:00"),
-        ("e0", marks.CORE_HEIGHT, "2023-05-02T00:00:00", "2023-05-10 00:00:00"),
+        ("e0", marks.OUTER_HEIGHT, "2023-05-01T00:00:00", "2023-05-11T00:00:00"),
+        ("e0", marks.CORE_HEIGHT, "2023-05-02T00:00:00", "2023-05-10T00:00:00"),
     }
 
 
@@ -124,15 +135,15 @@ def test_a_core_never_leaves_the_outer_bounds():
         ["2023-05-01/.."], status=["occurred"], end_min=["2023-05-10"], end_max=["2023-05-20"]
     )
     assert bars_of(timeline(events)) == {
-        ("e0", marks.OUTER_HEIGHT, "2023-05-01T00:00:00", "2023-05-20 00:00:00"),
-        ("e0", marks.CORE_HEIGHT, "2023-05-02T00:00:00", "2023-05-10 00:00:00"),
+        ("e0", marks.OUTER_HEIGHT, "2023-05-01T00:00:00", "2023-05-20T00:00:00"),
+        ("e0", marks.CORE_HEIGHT, "2023-05-02T00:00:00", "2023-05-10T00:00:00"),
     }
 
 
 def test_a_day_has_no_core():
     """An event on some day is somewhere inside that day, so nothing of it is certain."""
     assert bars_of(timeline(events_of(["2023-05-26"]))) == {
-        ("e0", marks.OUTER_HEIGHT, "2023-05-26T00:00:00", "2023-05-27 00:00:00")
+        ("e0", marks.OUTER_HEIGHT, "2023-05-26T00:00:00", "2023-05-27T00:00:00")
     }
 
 
@@ -179,9 +190,9 @@ def test_expected_events_are_dashed_outlines_and_not_bars():
         trace
         for axis in ("x", "x2")
         for trace in on_axis(figure, "scatter", axis=axis)
-        if trace.mode == "lines"
+        if trace.mode == "lines" and trace.line.dash
     ]
-    assert filled_bars(figure) == []
+    assert bars_of(figure) == set()
     assert [(trace.xaxis, trace.line.dash, trace.fill) for trace in outlines] == [
         ("x", "4px,3px", None),
         ("x2", "4px,3px", None),
@@ -215,14 +226,48 @@ def test_without_a_date_there_is_no_date_axis():
     assert shown == [False, False, True]
 
 
+def labels_of(figure, *, axis="x"):
+    return [
+        label
+        for trace in on_axis(figure, "scatter", axis=axis)
+        if trace.mode == "text"
+        for label in trace.text
+    ]
+
+
 def test_three_hundred_events_in_one_lane_are_all_drawn():
-    """A crowded lane grows in height; every event has its bar, ticks and label."""
+    """A crowded lane grows in height; every event has its bar and, given room, its label."""
     days = pd.date_range("2023-01-01", periods=300, freq="D").strftime("%Y-%m-%d")
-    figure = timeline(events_of(days, lane=["one"] * 300))
-    labels = [trace for trace in on_axis(figure, "scatter") if trace.mode == "text"]
-    assert len(bars_of(figure)) == 300
-    assert sum(len(trace.text) for trace in labels) == 300
+    events = events_of(days, lane=["one"] * 300)
+    figure = timeline(events, height=9000)
+    assert len(bars_of(figure)) == len(labels_of(figure)) == 300
     assert len(figure.data) < 10
+
+
+def test_labels_without_room_are_told_and_found_in_the_cards():
+    """Where labels have no room the key says how many, and every event keeps its card."""
+    days = pd.date_range("2023-01-01", periods=300, freq="D").strftime("%Y-%m-%d")
+    figure = timeline(events_of(days, lane=["one"] * 300), height=700)
+    bare = 300 - len(labels_of(figure))
+    assert 0 < bare < 300
+    note = figure.layout.annotations[-1].text.replace("<br>", " ")
+    assert f"{bare} events without a label (some have one): the table names them." in note
+    assert len(list(areas_of(figure))) == 300
+    assert figure.layout.height <= 700
+
+
+def test_the_most_mentioned_keep_their_labels(many):
+    """Of more events than labels fit, those that are labelled are mentioned most."""
+    events, known = many(300)
+    figure = timeline(events, case=known)
+    counts = known.mentions["event_id"].value_counts()
+    told = {
+        title: counts.get(event, 0) for event, title in events[["event_id", "title"]].to_numpy()
+    }
+    labels = set(labels_of(figure))
+    assert 0 < len(labels) < 300
+    most_left_out = max(number for title, number in told.items() if title not in labels)
+    assert min(told[title] for title in labels) >= most_left_out
 
 
 def test_null_cells_lose_no_event():
@@ -266,11 +311,12 @@ def test_a_case_in_place_of_its_events_is_refused(case):
 
 
 def test_the_frames_given_are_not_changed(case):
-    """Drawing leaves events and actors as they were."""
-    events, actors = case.events.copy(deep=True), case.actors.copy(deep=True)
-    timeline(case.events, actors=case.actors)
-    pd.testing.assert_frame_equal(case.events, events)
-    pd.testing.assert_frame_equal(case.actors, actors)
+    """Drawing leaves every table of the case as it was."""
+    tables = ("events", "actors", "mentions", "sources")
+    before = {table: getattr(case, table).copy(deep=True) for table in tables}
+    timeline(case.events, case=case)
+    for table, frame in before.items():
+        pd.testing.assert_frame_equal(getattr(case, table), frame)
 
 
 def test_order_of_rows_does_not_matter_in_one_lane(case):
@@ -281,7 +327,7 @@ def test_order_of_rows_does_not_matter_in_one_lane(case):
 
 def test_cards_show_names_of_actors(case):
     """With the actors table the cards name actors, without it they show ids."""
-    with_names = str(timeline(case.events, actors=case.actors).data)
+    with_names = str(timeline(case.events, case=case).data)
     assert "By: Vladimir Putin" in with_names
     assert "By: putin" in str(timeline(case.events).data)
 
@@ -302,8 +348,10 @@ def test_figures_are_the_same_to_the_byte_everywhere(root):
     settings = [
         {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
         {"PYTHONHASHSEED": "2", "TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8"},
+        # Locales with other months, decimal commas and, in Turkish, another capital of i.
+        *({"LC_ALL": name} for name in LOCALES.split() if name.startswith(("de_DE", "tr_TR"))),
     ]
-    one, other = (
+    figures = {
         subprocess.run(  # noqa: S603
             [sys.executable, "-c", FIGURES, root / "data" / "negotiations-2023"],
             env=os.environ | setting,
@@ -311,171 +359,193 @@ def test_figures_are_the_same_to_the_byte_everywhere(root):
             check=True,
         ).stdout
         for setting in settings
+    }
+    assert [len(figure) > 10_000 for figure in figures] == [True]
+
+
+# -- who says so, and what was known when ------------------------------------------------------
+
+
+def cards_of(figure):
+    return {
+        title_of(card): card
+        for axis in ("x", "x2")
+        for bar in on_axis(figure, "bar", axis=axis)
+        for card, height in zip(bar.hovertext, bar.y, strict=True)
+        if height is not None
+    }
+
+
+def test_cards_say_who_says_so(case):
+    """With the case, a card has the chain of speakers, their hedges, and the counts."""
+    card = cards_of(timeline(case.events, case=case))["Information campaign likely being revived"]
+    assert (
+        "<br>Who says so, outermost first:"
+        "<br>– Unnamed news outlet → ISW's analysts (PR+, “likely”)<br>"
+    ) in card
+    assert "<br>Hedges: “likely”" in card
+    assert card.endswith("<br>4 mentions, 1 source, 1 origin")
+
+
+def test_without_the_case_cards_are_silent_about_speakers(case):
+    """Where nobody can tell who says so, no card claims that nobody does."""
+    assert "Who says so" not in str(timeline(case.events).data)
+
+
+def test_only_what_was_known_on_a_date_is_drawn(ferry):
+    """Before a source was out, its events, mentions and hedges are in no part of the figure."""
+    figure = timeline(ferry.events, case=ferry, known_on="2031-03-05")
+    assert figure.layout.meta["alt"] == (
+        "Timeline of 4 events, 2 March – 30 April 2031. As known on 2031-03-05; 2 events not known "
+        "then. Lanes: The ferry and The harbour. By status: 3 occurred and 1 expected. "
+        "Without a date: “Captain writes to the board”."
     )
-    assert len(one) > 10_000
-    assert one == other
+    assert set(cards_of(figure)) == {
+        "Ferry Imaginary docks a day late",
+        "Captain writes to the board",
+        "Harbour board meets about the ferry",
+        "Ferry Imaginary is to be sold",
+    }
+    assert "Harbour board of Port Nowhere (CT-)" not in str(figure.data)
+    assert len(figure.layout.sliders) == 0
 
 
-# -- the figure in a browser -------------------------------------------------------------------
-
-LABELS = """() => [...document.querySelectorAll(".scatterlayer .textpoint text")].map(text => {
-    const box = text.getBoundingClientRect();
-    return [text.textContent, box.left, box.right, box.top, box.bottom];
-})"""
-MARKS = """() => {
-    const paths = ".barlayer .point path, .scatterlayer .points path";
-    const texts = ".scatterlayer .textpoint text";
-    return [...document.querySelectorAll(`${paths}, ${texts}`)].map(mark => {
-        const box = mark.getBoundingClientRect();
-        return [mark.tagName, box.left, box.right, box.top, box.bottom];
-    }).filter(([, left, right, top, bottom]) => left < right || top < bottom);
-}"""
-CARD = """() => [...document.querySelectorAll(".hoverlayer .hovertext")]
-    .map(card => card.textContent).join("|")"""
-PLOT = "document.querySelector('.js-plotly-plot')"
-BUTTONS = """() => [...document.querySelectorAll(".modebar-btn")].map(b => b.dataset.title)"""
+def test_what_was_known_is_the_case_as_known_on(ferry):
+    """A figure as known on a date is that of the case cut to the date."""
+    cut = ferry.as_known_on("2031-03-08")
+    one = timeline(ferry.events, case=ferry, known_on="2031-03-08")
+    other = timeline(cut.events, case=cut).update_layout(sliders=[])
+    assert cards_of(one) == cards_of(other)
 
 
-def mixed(width):
-    """Return a figure of every status and kind of end, with long titles."""
-    when = ["2023-05-26", "2023-05", "2023-06/2023-07", "2023/..", "../2023-05-01", "", "2023-06"]
-    title = "An event with a title about as long as one of a case may ever become in the end"
-    events = events_of(when * 3, status=(STATUSES * 5)[: 3 * len(when)], lane=list("aaabbbc" * 3))
-    return timeline(
-        events.assign(title=[f"{n} {title[: 8 * n + 9]}" for n in range(21)]), width=width
+def test_known_on_needs_the_case(case):
+    """Without sources and mentions nothing can tell what was known."""
+    with pytest.raises(FrameError) as raised:
+        timeline(case.events, known_on="2023-05-27")
+    assert str(raised.value) == (
+        "timeline needs the case to tell what was known on 2023-05-27: pass case=case"
     )
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 700, 1000, 1600])
-@pytest.mark.parametrize("which", ["case", "mixed"])
-def test_no_label_is_cut_or_lies_on_another(draw, case, width, which):
-    """As drawn, every label lies inside the figure and none on another."""
-    figure = timeline(case.events, width=width) if which == "case" else mixed(width)
-    page = draw(figure, width=width + 20, height=int(figure.layout.height) + 20)
-    offset = page.evaluate("document.querySelector('.main-svg').getBoundingClientRect().left")
-    boxes = page.evaluate(LABELS)
-    assert len(boxes) == (11 if which == "case" else 21)
-    for text, left, right, _, _ in boxes:
-        assert left - offset >= 12, text
-        assert right - offset <= width - 12, text
-    for place, (one, left, right, top, bottom) in enumerate(boxes):
-        for other, left2, right2, top2, bottom2 in boxes[:place]:
-            apart = right <= left2 or right2 <= left or bottom <= top2 or bottom2 <= top
-            assert apart, (one, other)
+def test_now_is_marked_only_when_it_is_given(case):
+    """No figure knows the day on which it is drawn; a date that is passed in is a line."""
+    assert not [shape for shape in timeline(case.events).layout.shapes if shape.type == "line"]
+    figure = timeline(case.events, now="2023-06-01")
+    [line] = [shape for shape in figure.layout.shapes if shape.type == "line"]
+    assert (line.x0, line.x1) == ("2023-06-01T00:00:00", "2023-06-01T00:00:00")
+    assert "now: 1 June 2023" in [note.text for note in figure.layout.annotations]
+    assert figure.layout.xaxis.range[1] > "2023-06-01"
 
 
-@pytest.mark.browser
-def test_every_mark_shows_its_card(draw, case):
-    """Resting on a bar, a tick, an arrow or a label shows the card of an event."""
-    figure = timeline(case.events, actors=case.actors)
-    page = draw(figure)
-    offset = page.evaluate("document.querySelector('.main-svg').getBoundingClientRect().left")
-    seen = set()
-    for _, left, right, top, bottom in page.evaluate(MARKS):
-        low, high = max(left, offset + 4), min(right, offset + 996)
-        page.mouse.move(5, 5)
-        page.mouse.move((low + high) / 2, (top + bottom) / 2)
-        page.wait_for_selector(".hoverlayer .hovertext")
-        card = page.evaluate(CARD)
-        titles = {title for title in case.events["title"] if title in card}
-        assert len(titles) == 1, card
-        assert "Status: " in card
-        seen |= titles
-    assert seen == set(case.events["title"])
+@pytest.mark.parametrize(("now", "error"), [("yesterday", DateError), ("../2023", FrameError)])
+def test_a_now_that_is_no_date_is_refused(case, now, error):
+    """A line needs an instant."""
+    with pytest.raises(error):
+        timeline(case.events, now=now)
 
 
-@pytest.mark.browser
-def test_markup_in_a_case_shows_as_text(draw):
-    """Tags, formulas and templates in titles, lanes and notes are shown as they are written."""
-    events = events_of(["2023-05-26"] * len(MARKUP), lane=MARKUP, note=MARKUP).assign(title=MARKUP)
-    page = draw(timeline(events))
-    boxes = page.evaluate(LABELS)
-    assert sorted(text for text, *_ in boxes) == sorted(MARKUP)
-    heads = page.evaluate(
-        "[...document.querySelectorAll('.annotation-text')].map(t=>t.textContent)"
+# -- the look ----------------------------------------------------------------------------------
+
+
+def test_instants_move_to_the_zone_and_days_stay():
+    """An hour with an offset is drawn in the zone asked for; a day belongs to no zone."""
+    events = events_of(["2023-05-26T22:30:00+00:00", "2023-05-26"], lane=["a", "b"])
+    figure = timeline(events, look=Look(zone="Europe/Kyiv"))
+    starts = {first for _, _, first, _ in bars_of(figure)}
+    assert starts == {"2023-05-27T01:30:00", "2023-05-26T00:00:00"}
+    assert "2023, Europe/Kyiv; days as written" in [note.text for note in figure.layout.annotations]
+    card = cards_of(figure)["e0"]
+    assert "When: 27 May 2023, 01:30:00 Europe/Kyiv" in card
+    assert "Offset: written as UTC+00:00" in card
+
+
+def test_months_can_be_numbers(case):
+    """With ISO dates no English month is in the axis, the cards or the description."""
+    figure = timeline(case.events, case=case, look=Look(months="iso"), now="2023-05-28")
+    assert figure.layout.xaxis.tickformatstops[2].value == "%m-%d\n%Y"
+    assert "2023-05-19 – 2023-05-27" in figure.layout.meta["alt"]
+    assert "When: 2023-05-26" in cards_of(figure)["Putin and Lula speak by telephone"]
+    assert "now: 2023-05-28" in [note.text for note in figure.layout.annotations]
+
+
+def test_a_print_has_no_controls(many):
+    """On paper there is nothing to press: no buttons, menus, sliders."""
+    events, known = many(60)
+    on_screen = timeline(events, case=known).layout
+    on_paper = timeline(events, case=known, look=Look(theme="print")).layout
+    assert len(on_screen.sliders) == len(on_screen.updatemenus) == 1
+    assert on_screen.xaxis4.rangeslider.visible
+    assert len(on_screen.xaxis.rangeselector.buttons) > 1
+    assert (len(on_paper.sliders), len(on_paper.updatemenus)) == (0, 0)
+    assert "xaxis4" not in on_paper
+    assert len(on_paper.xaxis.rangeselector.buttons) == 0
+
+
+@pytest.mark.parametrize(
+    ("when", "labels"),
+    [
+        (["2023-05-26"], []),
+        (["2023-05-20", "2023-05-27"], ["last day", "all"]),
+        (["2014", "2023"], ["last 6 months", "last year", "all"]),
+        (["0900", "2023"], ["last 100 years", "all"]),
+    ],
+)
+def test_range_presets_are_shorter_than_the_axis(when, labels):
+    """Only spans that show a part of the axis, and not a sliver, can be chosen."""
+    buttons = timeline(events_of(when)).layout.xaxis.rangeselector.buttons
+    assert [button.label for button in buttons] == labels
+
+
+def test_a_few_events_have_no_overview(many):
+    """The range slider is for figures whose events can be lost from sight."""
+    assert "xaxis4" not in timeline(many(10)[0]).layout
+    assert timeline(many(60)[0]).layout.xaxis4.rangeslider.visible
+
+
+# -- many events -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [10, 1000, 1001, 20_000])
+def test_a_figure_stays_small(many, number):
+    """However many events there are, the figure's JSON keeps below 1.5 MB."""
+    events, known = many(number)
+    assert len(timeline(events, case=known).to_json()) < 1_500_000
+
+
+def test_many_events_are_counted_and_the_most_mentioned_marked(many):
+    """Above 1,000 events bars count them, and some of the most mentioned have marks."""
+    events, known = many(20_000)
+    figure = timeline(events, case=known)
+    counts = known.mentions["event_id"].value_counts()
+    titles = dict(events[["event_id", "title"]].to_numpy())
+    drawn = set(labels_of(figure))
+    assert titles[counts.index[0]] in drawn
+    assert 5 <= len(drawn) <= 40
+    assert "20,000 events counted by lane and 28 days" in figure.layout.meta["alt"]
+    assert "Bars count the events that may fall into 28 days" in (
+        figure.layout.annotations[-1].text.replace("<br>", " ")
     )
-    assert set(MARKUP) <= set(heads)
-    for text, left, right, top, bottom in boxes:
-        page.mouse.move(5, 5)
-        page.mouse.move((left + right) / 2, (top + bottom) / 2)
-        page.wait_for_selector(".hoverlayer .hovertext")
-        assert page.evaluate(CARD).startswith(text)
-        assert f"Note: {text}" in page.evaluate(CARD)
-    assert page.evaluate("document.querySelectorAll('img').length") == 0
 
 
-@pytest.mark.browser
-def test_a_second_among_years_can_be_seen(draw):
-    """Bar and ticks of a second beside years are drawn with lines, so that they show."""
-    page = draw(timeline(events_of(["2023-05-26T14:00:00", "2001/2023"], lane=["a", "b"])))
-    sizes = page.evaluate(
-        """() => {
-            const middle = document.querySelector(".scatterlayer .textpoint text");
-            const lane = middle.getBoundingClientRect().bottom + 25;
-            const paths = ".barlayer .point path, .scatterlayer .points path";
-            return [...document.querySelectorAll(paths)].map(path => {
-                const box = path.getBoundingClientRect(), look = getComputedStyle(path);
-                const stroke = look.stroke === "none" ? 0 : parseFloat(look.strokeWidth);
-                return [box.top, box.height, stroke];
-            }).filter(([top, height]) => height > 0 && top < lane).map(mark => mark.slice(1));
-        }"""
-    )
-    drawn = [(round(height), stroke) for height, stroke in sizes if stroke]
-    assert sorted(drawn) == [(8, 0.8), (20, 2), (20, 2)]
+def test_counts_are_as_high_as_what_they_count(many):
+    """All bars have one scale, and their heights are those of the table's numbers."""
+    events, _ = many(20_000)
+    figure, table = timeline(events), timeline_table(events)
+    whole = table.groupby(["lane", "from"], sort=False)["may"].sum()
+    [cells] = [bar for bar in on_axis(figure, "bar") if not bar.legendgroup]
+    heights = sorted(-height for height in cells.y)
+    scale = 58 / whole.max()
+    expected = sorted(max(count * scale, 8) for count in whole)
+    assert heights == pytest.approx(expected, abs=0.01)
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("when", [["-0043-03-15", "0033"], ["9999-12-31"], ["-9999", "9999"]])
-def test_the_first_and_last_years_are_drawn_where_they_belong(draw, when):
-    """Plotly reads the range as it is written, BCE years too, and draws every tick inside it."""
-    figure = timeline(events_of(when))
-    page = draw(figure)
-    drawn = page.evaluate(f"{PLOT}._fullLayout.xaxis.range")
-    assert [text[:10] for text in drawn] == [text[:10] for text in figure.layout.xaxis.range]
-    ticks = page.evaluate(
-        """() => [...document.querySelectorAll(".scatterlayer .points path")].filter(
-            path => path.getBoundingClientRect().height > 10 && path.style.display != "none"
-        ).length"""
-    )
-    assert ticks == 2 * len(when)
-
-
-@pytest.mark.browser
-def test_a_double_click_shows_the_same_span_again(draw, case):
-    """Plotly's automatic range is the axis as first seen, whatever lies open beyond it."""
-    page = draw(timeline(case.events))
-    span = f"{PLOT}._fullLayout.xaxis.range.map(Date.parse)"
-    seen = page.evaluate(span)
-    page.evaluate(f"{PLOT}.on('plotly_relayout', () => {{ window.isDone = true; }})")
-    page.mouse.dblclick(300, 330)
-    page.wait_for_function("window.isDone")
-    assert page.evaluate(span) == seen
-
-
-@pytest.mark.browser
-def test_the_legend_hides_an_expected_event_whole(draw):
-    """A click on a status hides its outlines, ticks and labels together, on axis and in tray."""
-    events = events_of(["2023-05", "2023-06", ""], status=["occurred", "expected", "expected"])
-    page = draw(timeline(events))
-    assert len(page.evaluate(LABELS)) == 3
-    lines = "document.querySelectorAll('.scatterlayer .js-line').length"
-    assert page.evaluate(lines) == 2
-    entry = page.locator(".legend .traces", has_text="expected").locator(".legendtoggle")
-    entry.click()
-    page.wait_for_function(f"{lines} === 0")
-    assert [text for text, *_ in page.evaluate(LABELS)] == ["e0"]
-    assert page.evaluate("document.querySelectorAll('.scatterlayer .points path').length") == 2
-
-
-@pytest.mark.browser
-def test_no_button_sends_the_figure_away(draw, case):
-    """Plotly's own bar has a button that uploads the chart; the figure's has none."""
-    upload = "Share chart..."
-    assert upload in draw(go.Figure(go.Scatter(x=[1], y=[1]))).evaluate(BUTTONS)
-    buttons = draw(timeline(case.events)).evaluate(BUTTONS)
-    assert "Download plot as a PNG" in buttons
-    assert upload not in buttons
+def test_many_lanes_become_few(many):
+    """A lane for each event is no lane: the biggest are kept and the rest put together."""
+    events, _ = many(2000)
+    events = events.assign(lane=pd.Categorical([f"lane {n % 400:03}" for n in range(2000)]))
+    heads = [note.text for note in timeline(events).layout.annotations]
+    assert "<b>377 more lanes</b>" in heads
+    assert sum(head.startswith("<b>") for head in heads) == 24
 
 
 def test_the_figure_is_plain_json(case):

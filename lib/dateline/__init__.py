@@ -5,10 +5,12 @@ from dateline.clocks import two_clocks
 from dateline.dates import parse_dates
 from dateline.errors import CaseError, DateError, DatelineError, FrameError
 from dateline.frames import events_frame
+from dateline.legend import timeline_legend
 from dateline.network import actor_network
 from dateline.order import order
 from dateline.order_chart import order_chart
-from dateline.timeline import timeline
+from dateline.style import Look
+from dateline.timeline import timeline, timeline_table
 
 __all__ = [
     "Case",
@@ -16,6 +18,7 @@ __all__ = [
     "DateError",
     "DatelineError",
     "FrameError",
+    "Look",
     "actor_network",
     "check_case",
     "events_frame",
@@ -24,5 +27,7 @@ __all__ = [
     "parse_dates",
     "read_case",
     "timeline",
+    "timeline_legend",
+    "timeline_table",
     "two_clocks",
 ]

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dateline import style
+from dateline import style, typeset
 
 _STEPS = 16
 _BESIDE = 4
@@ -106,7 +106,7 @@ def traces(
         mine = np.flatnonzero((arrows["kind"] == kind) & (arrows["standing"] == standing))
         colour, symbol = style.KINDS[kinds.index(kind) % len(style.KINDS)]
         shown = {
-            "name": style.plain(kind or "kind not given"),
+            "name": typeset.plain(kind or "kind not given"),
             "legendgroup": f"kind {kind}",
             "showlegend": not labelled and all(f"kind {kind}" != it.legendgroup for it in drawn),
         }
@@ -188,7 +188,7 @@ def _beside(line: np.ndarray) -> str:
 def _label(kind: str, standing: str, titles: tuple[str, ...]) -> str:
     times = f" × {len(titles)}" if len(titles) > 1 else ""
     told = f" ({standing})" if standing in ("expected", "not-occurred") else ""
-    return style.plain(kind) + times + told
+    return typeset.plain(kind) + times + told
 
 
 def _card(arrow: dict[Hashable, Any], names: dict[str, str]) -> str:
@@ -197,8 +197,8 @@ def _card(arrow: dict[Hashable, Any], names: dict[str, str]) -> str:
     )
     shown = arrow["titles"][:_SHOWN_TITLES]
     more = len(arrow["titles"]) - len(shown)
-    rows = [style.wrapped(f"• {title}", characters=60) for title in shown]
+    rows = [typeset.wrapped(f"• {title}", characters=60) for title in shown]
     rows += [f"and {more} more"] if more else []
     standing = f", {arrow['standing']}" if arrow["standing"] else ""
-    head = style.wrapped(f"{pair}: {arrow['kind']}{standing}", characters=56)
+    head = typeset.wrapped(f"{pair}: {arrow['kind']}{standing}", characters=56)
     return "<br>".join([f"<b>{head}</b>", *rows])

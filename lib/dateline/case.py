@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -41,11 +42,16 @@ class Case:
     """
 
     events: pd.DataFrame
-    claims: pd.DataFrame
-    mentions: pd.DataFrame
-    actors: pd.DataFrame
-    sources: pd.DataFrame
-    links: pd.DataFrame
+    claims: pd.DataFrame = field(default_factory=partial(typed_frame, "claims", None))
+    mentions: pd.DataFrame = field(default_factory=partial(typed_frame, "mentions", None))
+    actors: pd.DataFrame = field(default_factory=partial(typed_frame, "actors", None))
+    sources: pd.DataFrame = field(default_factory=partial(typed_frame, "sources", None))
+    links: pd.DataFrame = field(default_factory=partial(typed_frame, "links", None))
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The actors' names by id."""
+        return dict(zip(self.actors["actor_id"], self.actors["name"], strict=True))
 
     def __repr__(self) -> str:
         numbers = {table: len(getattr(self, table)) for table in terms.TABLES}

@@ -24,4 +24,4 @@ def cores(events: pd.DataFrame) -> pd.DataFrame:
 
 def known_bounds(events: pd.DataFrame) -> pd.Series:
     """Return all instants that bound the events, in one column."""
-    return events[list(BOUNDS)].melt()["value"].dropna()
+    return pd.concat([events[bound] for bound in BOUNDS], ignore_index=True).dropna()

@@ -1,20 +1,26 @@
-"""The marks of a timeline: traces for bars, outlines, ticks, arrows and labels.
+"""The marks of a timeline: traces for spans, ticks, arrows, labels and what can be pointed at.
 
-One trace an encoding and status, not one an event: drawing time grows with traces. Each
-function reads ``bar_y`` (px) and ``card`` (hover text) of the frame it is given, and draws
-on the axes it is given.
+One trace an encoding and status, and in most one line for all its events: drawing time grows
+with traces and with elements. Each function reads ``bar_y`` (px) of the frame it is given and
+draws on the axes it is given. A trace is a plain dict, which Plotly checks once, when the figure
+is made; its ``rows`` say to which ``row`` of the frame each point belongs, and are taken out by
+`drawn`.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from dateline import style
 
+Trace = dict[str, Any]
+
 CORE_HEIGHT = 16
 OUTER_HEIGHT = 8
+_TICK = 20
 
 TIME = {"xaxis": "x", "yaxis": "y"}
 """The time axis."""
@@ -23,7 +29,9 @@ EDGE = {"xaxis": "x3", "yaxis": "y"}
 TRAY = {"xaxis": "x2", "yaxis": "y2"}
 """The tray of undated events, in pixels."""
 
-_UNSEEN: dict[str, object] = {"color": "rgba(0,0,0,0)", "line": {"width": 0}}
+UNSEEN = {"color": "rgba(0,0,0,0)", "line": {"width": 0}}
+"""What can be pointed at, but not seen."""
+
 _LAST = np.datetime64("9999-12-31T23:59:59", "s")
 
 
@@ -41,42 +49,66 @@ def iso(instants: pd.Series) -> list[str]:
 
 
 def spans(
-    frame: pd.DataFrame, *, status: str, core: bool, axes: dict[str, str]
-) -> list[go.Bar | go.Scatter]:
+    frame: pd.DataFrame, *, status: str, core: bool, axes: dict[str, str], outlined: bool = True
+) -> list[Trace]:
     """Draw spans from ``left`` to ``right``: instants, or pixels in the tray.
 
     Cores are thick and solid, outer bounds thin and pale; a status that is not filled has
-    dashed outlines instead.
+    dashed outlines instead. Without outlines what is filled has none: the browser moves each
+    outline of its own at a zoom, but all fillings as one.
     """
     if frame.empty:
         return []
-    look = style.LOOKS[status]
-    height = pd.Series(CORE_HEIGHT if core else OUTER_HEIGHT, index=frame.index)
-    fill = _fill(look, solid=core) if look.filled else _UNSEEN
-    bars = _bars(frame, status=status, height=height, fill=fill, axes=axes)
-    # An outline has no hover, so an unseen bar inside it carries the card.
-    return (
-        [bars] if look.filled else [_outlines(frame, status=status, height=height, axes=axes), bars]
-    )
+    half = (CORE_HEIGHT if core else OUTER_HEIGHT) / 2
+    left, right = _places(frame["left"]), _places(frame["right"])
+    top, bottom = frame["bar_y"] - half, frame["bar_y"] + half
+    return [
+        dict(
+            type="scatter",
+            x=_broken(left, right, right, left, left),
+            y=_broken(top, top, bottom, bottom, top),
+            rows=np.repeat(frame["row"].to_numpy(), 6),
+            mode="lines" if outlined or not style.LOOKS[status].filled else "none",
+            **fill(status, solid=core),
+            **belongs(status, axes),
+        )
+    ]
 
 
-def ticks(frame: pd.DataFrame, *, status: str) -> go.Scatter:
-    """Mark both outer bounds with ticks of a fixed size, which no zoom makes vanish."""
-    sides = [frame.assign(at=frame[bound]) for bound in ("start_min", "end_max")]
-    ends = pd.concat(sides).dropna(subset=["at"])
-    line = {"color": style.LOOKS[status].colour, "width": 2}
-    return go.Scatter(
-        x=iso(ends["at"]),
-        y=ends["bar_y"].tolist(),
-        mode="markers",
-        cliponaxis=False,
-        marker={"symbol": "line-ns", "size": 14, "line": line},
-        hovertext=ends["card"].tolist(),
-        **_belongs(status, TIME),
-    )
+def ticks(frame: pd.DataFrame, *, status: str) -> list[Trace]:
+    """Mark both outer bounds with ticks of a fixed width, which no zoom makes vanish.
+
+    The two ticks of an event are one line, whose middle the bar between them hides: each line
+    of its own would take the browser as long to move as a bar. Where a status is not filled,
+    nothing hides it, and there are two.
+    """
+    up, down = frame["bar_y"] - _TICK / 2, frame["bar_y"] + _TICK / 2
+    is_closed = frame[["start_min", "end_max"]].notna().all(axis=1) & style.LOOKS[status].filled
+    x: list[Any] = []
+    y: list[Any] = []
+    rows: list[int] = []
+    closed, middle = frame[is_closed], frame.loc[is_closed, "bar_y"]
+    if len(closed):
+        left, right = _places(closed["start_min"]), _places(closed["end_max"])
+        x += _broken(left, left, left, right, right, right)
+        ends = up[is_closed], down[is_closed]
+        y += _broken(*ends, middle, middle, *ends)
+        rows += np.repeat(closed["row"].to_numpy(), 7).tolist()
+    for bound in ("start_min", "end_max"):
+        alone = ~is_closed & frame[bound].notna()
+        if alone.any():
+            at = _places(frame.loc[alone, bound])
+            x += _broken(at, at)
+            y += _broken(up[alone], down[alone])
+            rows += np.repeat(frame.loc[alone, "row"].to_numpy(), 3).tolist()
+    if not x:
+        return []
+    line = {"color": style.LOOKS[status].colour, "width": 2, "simplify": False}
+    shape = {"x": x, "y": y, "rows": np.array(rows), "mode": "lines", "line": line}
+    return [{"type": "scatter", **shape, **belongs(status, TIME)}]
 
 
-def arrows(frame: pd.DataFrame, *, status: str) -> list[go.Scatter]:
+def arrows(frame: pd.DataFrame, *, status: str) -> list[Trace]:
     """Put arrows at the axis' edges, full for an open end, hollow where no bound is known."""
     sides = [
         (frame[frame["start_min"].isna()], 0, "triangle-left", "open_start"),
@@ -84,9 +116,11 @@ def arrows(frame: pd.DataFrame, *, status: str) -> list[go.Scatter]:
     ]
     colour = style.LOOKS[status].colour
     return [
-        go.Scatter(
+        dict(
+            type="scatter",
             x=[edge] * len(beyond),
             y=beyond["bar_y"].tolist(),
+            rows=beyond["row"].to_numpy(),
             mode="markers",
             cliponaxis=False,
             marker={
@@ -95,40 +129,130 @@ def arrows(frame: pd.DataFrame, *, status: str) -> list[go.Scatter]:
                 "color": colour,
                 "line": {"color": colour, "width": 1.5},
             },
-            hovertext=beyond["card"].tolist(),
-            **_belongs(status, EDGE),
+            **belongs(status, EDGE),
         )
         for beyond, edge, symbol, flag in sides
         if not beyond.empty
     ]
 
 
-def labels(frame: pd.DataFrame, *, status: str, axes: dict[str, str]) -> list[go.Bar | go.Scatter]:
-    """Write ``label`` to the right of ``label_x``, around ``label_y``.
+def labels(frame: pd.DataFrame, *, status: str, axes: dict[str, str]) -> list[Trace]:
+    """Write each ``label`` that is not empty at ``label_x``, on its ``label_side``."""
+    shown = frame[frame["label"] != ""]
+    if shown.empty:
+        return []
+    return [
+        dict(
+            type="scatter",
+            x=_places(shown["label_x"]).tolist(),
+            y=shown["label_y"].tolist(),
+            rows=shown["row"].to_numpy(),
+            mode="text",
+            text=shown["label"].tolist(),
+            textposition=("middle " + shown["label_side"]).tolist(),
+            **belongs(status, axes),
+        )
+    ]
 
-    A text has no hover but at its anchor, so an unseen bar of its size carries the card.
+
+def areas(frame: pd.DataFrame, *, status: str, axes: dict[str, str]) -> Trace:
+    """Lay an unseen bar over each event, which carries its ``card`` and ``event_id``.
+
+    It reaches from ``left`` to ``right`` and from ``top`` to ``bottom``, so that the card shows
+    wherever the pointer rests on the bar, a tick or the label: lines and texts have no hover of
+    their own.
     """
-    x = frame["label_x"]
-    boxes = frame.assign(left=x, right=frame["label_end"], bar_y=frame["label_y"])
-    area = _bars(boxes, status=status, height=frame["label_depth"], fill=_UNSEEN, axes=axes)
-    text = go.Scatter(
-        x=iso(x) if pd.api.types.is_datetime64_any_dtype(x.dtype) else x.tolist(),
-        y=frame["label_y"].tolist(),
-        mode="text",
-        text=frame["label"].tolist(),
-        textposition="middle right",
-        **_belongs(status, axes) | {"hoverinfo": "skip"},
+    length = frame["right"] - frame["left"]
+    on_time = pd.api.types.is_timedelta64_dtype(length.dtype)
+    return dict(
+        type="bar",
+        orientation="h",
+        base=_places(frame["left"]).tolist(),
+        # Plotly counts lengths on a time axis in milliseconds.
+        x=(length.dt.total_seconds() * 1000 if on_time else length).tolist(),
+        y=((frame["top"] + frame["bottom"]) / 2).tolist(),
+        rows=frame["row"].to_numpy(),
+        width=(frame["bottom"] - frame["top"]).tolist(),
+        marker=UNSEEN,
+        hovertext=frame["card"].tolist(),
+        customdata=frame["event_id"].tolist(),
+        **belongs(status, axes) | {"hoverinfo": "text"},
     )
-    return [area, text]
 
 
-def legend_entry(status: str) -> go.Bar | go.Scatter:
+def legend_entry(status: str) -> Trace:
     """Return a trace that draws nothing but the status' entry in the legend."""
     shown = {"name": status, "legendgroup": status, "hoverinfo": "skip", "x": [None], "y": [None]}
     look = style.LOOKS[status]
     if look.filled:
-        return go.Bar(marker=_fill(look, solid=True), **shown)
-    return go.Scatter(mode="lines", line=_dash(look), **shown)
+        return dict(
+            type="bar",
+            marker={"color": look.colour, "pattern": _pattern(look, solid=True)},
+            **shown,
+        )
+    return dict(type="scatter", mode="lines", line=_dash(look), **shown)
+
+
+def drawn(traces: list[Trace], shown: np.ndarray | None = None) -> list[Trace]:
+    """Return traces as Plotly takes them, without the points of rows that are not shown.
+
+    Parameters
+    ----------
+    traces : list of dict
+        Traces with ``rows``.
+    shown : numpy.ndarray of bool, optional
+        By row, whether it is shown; None: all are. A point that is not keeps its place,
+        without a height.
+    """
+    return [
+        {name: value for name, value in trace.items() if name != "rows"}
+        | ({} if shown is None else {"y": heights(trace, shown)})
+        for trace in traces
+    ]
+
+
+def heights(trace: Trace, shown: np.ndarray) -> list[float | None]:
+    """Return a trace's heights, null where the point's row is not shown."""
+    return [
+        height if is_shown else None
+        for height, is_shown in zip(trace["y"], shown[trace["rows"]].tolist(), strict=True)
+    ]
+
+
+def fill(status: str, *, solid: bool) -> dict[str, Any]:
+    """Return how a closed outline is filled, or dashed where the status is not filled."""
+    look = style.LOOKS[status]
+    if not look.filled:
+        return {"line": _dash(look)}
+    return {
+        "fill": "toself",
+        "fillcolor": look.colour if solid else look.pale,
+        "fillpattern": _pattern(look, solid=solid),
+        "line": {"color": look.colour, "width": 0.8, "simplify": False},
+    }
+
+
+def belongs(status: str, axes: dict[str, str]) -> dict[str, Any]:
+    """Return what puts a trace on its axes and into its status' group of the legend."""
+    return {
+        "name": status,
+        "legendgroup": status,
+        "showlegend": False,
+        "hoverinfo": "skip",
+        **axes,
+    }
+
+
+def _places(values: pd.Series) -> np.ndarray:
+    """Return instants as Plotly reads them, and pixels as they are."""
+    on_time = pd.api.types.is_datetime64_any_dtype(values.dtype)
+    return np.array(iso(values) if on_time else values.tolist(), dtype=object)
+
+
+def _broken(*corners: Any) -> list[Any]:  # noqa: ANN401
+    """Return a line through each event's corners, broken between one event and the next."""
+    columns = [np.asarray(corner, dtype=object) for corner in corners]
+    return np.column_stack([*columns, np.full(len(columns[0]), None)]).ravel().tolist()
 
 
 def _four_digits(text: str) -> str:
@@ -139,72 +263,15 @@ def _four_digits(text: str) -> str:
     return f"-{year:0>4}-{rest}"
 
 
-def _bars(
-    frame: pd.DataFrame,
-    *,
-    status: str,
-    height: pd.Series,
-    fill: dict[str, object],
-    axes: dict[str, str],
-) -> go.Bar:
-    length = frame["right"] - frame["left"]
-    on_time = pd.api.types.is_timedelta64_dtype(length.dtype)
-    return go.Bar(
-        orientation="h",
-        base=iso(frame["left"]) if on_time else frame["left"].tolist(),
-        # Plotly counts lengths on a time axis in milliseconds.
-        x=(length.dt.total_seconds() * 1000 if on_time else length).tolist(),
-        y=frame["bar_y"].tolist(),
-        width=height.tolist(),
-        marker=fill,
-        hovertext=frame["card"].tolist(),
-        **_belongs(status, axes),
-    )
-
-
-def _outlines(
-    frame: pd.DataFrame, *, status: str, height: pd.Series, axes: dict[str, str]
-) -> go.Scatter:
-    """Draw dashed rectangles as one line, for bars have no dashed outline."""
-    on_time = pd.api.types.is_datetime64_any_dtype(frame["left"].dtype)
-    left, right = (
-        np.array(iso(frame[side]) if on_time else frame[side].tolist(), object)
-        for side in ("left", "right")
-    )
-    top, bottom = frame["bar_y"] - height / 2, frame["bar_y"] + height / 2
-    gap = np.full(len(frame), None)
-    return go.Scatter(
-        x=np.column_stack([left, right, right, left, left, gap]).ravel().tolist(),
-        y=np.column_stack([top, top, bottom, bottom, top, gap]).ravel().tolist(),
-        mode="lines",
-        line=_dash(style.LOOKS[status]),
-        **_belongs(status, axes) | {"hoverinfo": "skip"},
-    )
-
-
-def _belongs(status: str, axes: dict[str, str]) -> dict[str, object]:
+def _pattern(look: style.StatusLook, *, solid: bool) -> dict[str, object]:
     return {
-        "name": status,
-        "legendgroup": status,
-        "showlegend": False,
-        "hoverinfo": "text",
-        **axes,
+        "shape": look.pattern,
+        "fillmode": "overlay",
+        "fgcolor": style.PAPER if solid else look.colour,
+        "size": 6,
+        "solidity": 0.25,
     }
 
 
-def _fill(look: style.Look, *, solid: bool) -> dict[str, object]:
-    return {
-        "color": look.colour if solid else look.pale,
-        "line": {"color": look.colour, "width": 0.8},
-        "pattern": {
-            "shape": look.pattern,
-            "fillmode": "overlay",
-            "fgcolor": style.PAPER if solid else look.colour,
-            "size": 6,
-            "solidity": 0.25,
-        },
-    }
-
-
-def _dash(look: style.Look) -> dict[str, object]:
-    return {"color": look.colour, "width": 1.6, "dash": "4px,3px"}
+def _dash(look: style.StatusLook) -> dict[str, object]:
+    return {"color": look.colour, "width": 1.6, "dash": "4px,3px", "simplify": False}

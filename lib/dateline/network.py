@@ -10,9 +10,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dateline import arrows as arrow_marks
-from dateline import graph, style
+from dateline import graph, style, typeset
+from dateline.case import Case
 from dateline.frames import require_typed_events
 from dateline.phrases import counted, listed
+from dateline.style import LIGHT, Look
 
 _CAUTION = "Size counts the events coded here that an actor takes part in: coverage, not influence."
 _KEY = {
@@ -44,7 +46,7 @@ class _Canvas(NamedTuple):
 
 
 def actor_network(
-    events: pd.DataFrame, *, actors: pd.DataFrame | None = None, width: int = 940
+    events: pd.DataFrame, *, case: Case | None = None, look: Look = LIGHT, width: int = 940
 ) -> go.Figure:
     """Draw who acts on whom: one arrow for each pair of actors and kind of event.
 
@@ -54,8 +56,11 @@ def actor_network(
         A typed events frame, as `events_frame` returns it and ``case.events`` is one. Arrows
         run from ``initiators`` to ``recipients``; actors of an event that has only one of the
         two stand without an arrow.
-    actors : pandas.DataFrame, optional
-        ``case.actors``: names, kinds, and who is named. Without it ids stand for names.
+    case : Case, optional
+        Where the actors' names and kinds are looked up, and who is named. Without it ids
+        stand for names.
+    look : Look, optional
+        The theme.
     width : int, default 940
         The figure's width in px.
 
@@ -82,7 +87,7 @@ def actor_network(
     """
     require_typed_events(events, view="actor_network")
     ties = graph.ties(events)
-    people = _described(graph.actors_in(events), actors)
+    people = _described(graph.actors_in(events), None if case is None else case.actors)
     across = _inner(width) / _UNIT
     people = people.join(graph.positions(people.index.tolist(), ties, across=across))
     people = people.assign(size=_sizes(people["events"]))
@@ -92,7 +97,7 @@ def actor_network(
     traces += _actor_traces(people, ties)
     layout = _layout(_canvas(people, lines, width=width), people, key=_key(people, arrows))
     layout.meta = {"alt": _alt(people, ties)}
-    return go.Figure(traces, layout)
+    return style.dressed(go.Figure(traces, layout), look)
 
 
 def _described(counts: pd.Series, actors: pd.DataFrame | None) -> pd.DataFrame:
@@ -156,7 +161,7 @@ def _legend_entry(kind: str) -> go.Scatter:
         y=[None],
         mode="markers",
         marker={"symbol": style.SYMBOLS.get(kind, "circle"), "size": 12, "color": style.ACTOR},
-        name=style.plain(kind),
+        name=typeset.plain(kind),
         legendgroup=f"actors {kind}",
     )
 
@@ -182,7 +187,7 @@ def _actor_trace(people: pd.DataFrame, *, kind: str, labelled: bool) -> go.Scatt
                 "width": [0 if is_dashed else 2 for is_dashed in dashed],
             },
         },
-        name=style.plain(kind),
+        name=typeset.plain(kind),
         legendgroup=f"actors {kind}",
         showlegend=False,
         hovertext=[_card(actor) for actor in rows],
@@ -191,7 +196,7 @@ def _actor_trace(people: pd.DataFrame, *, kind: str, labelled: bool) -> go.Scatt
 
 
 def _label(actor: dict[Hashable, Any]) -> str:
-    text = style.wrapped(actor["name"], characters=18)
+    text = typeset.wrapped(actor["name"], characters=18)
     return f"<i>{text}</i>" if actor["naming"] == "unnamed" else text
 
 
@@ -201,8 +206,8 @@ def _card(actor: dict[Hashable, Any]) -> str:
         rows.append(f"described as: “{actor['descriptor']}”")
     rows.append(f"in {counted(actor['events'], 'event')} coded here")
     rows.append(f"arrows out: {actor['does']}, in: {actor['gets']}")
-    body = [style.wrapped(row, characters=60) for row in rows]
-    return "<br>".join([f"<b>{style.wrapped(actor['name'], characters=56)}</b>", *body])
+    body = [typeset.wrapped(row, characters=60) for row in rows]
+    return "<br>".join([f"<b>{typeset.wrapped(actor['name'], characters=56)}</b>", *body])
 
 
 def _inner(width: int) -> float:
@@ -228,7 +233,7 @@ def _key(people: pd.DataFrame, arrows: pd.DataFrame) -> str:
 
 
 def _layout(canvas: _Canvas, people: pd.DataFrame, *, key: str) -> go.Layout:
-    caution = style.lines(key, characters=int(canvas.width / 6))
+    caution = typeset.lines(key, characters=int(canvas.width / 6))
     below = _BELOW + 16 * len(caution)
     axis = {"visible": False, "showgrid": False}
     return go.Layout(

@@ -1,4 +1,4 @@
-"""Where on the page each event of a timeline goes: the axis, the rows, the labels, the tray.
+"""Where on the page each event of a timeline goes: the rows, the labels, the tray.
 
 Heights and label positions are pixels, so that a plan can be checked without drawing it.
 """
@@ -11,148 +11,125 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from dateline import style
+from dateline import typeset
+from dateline.axis import Axis
 from dateline.packing import pack
-from dateline.terms import BOUNDS
 
 LANE_HEAD = 26
 LINE = 17
 BAR = 16
-ROW_GAP = 12
+ROW_GAP, _TIGHT_GAP = 12, 5
+"""Pixels between rows, and where there is not enough room for all labels."""
 SPAN_GAP = 14
+BARE_GAP = 4
+"""Pixels between an event without a label and the next."""
 _LABEL = 320
 """Pixels that a label's line takes at most, where the axis is that long."""
 _TRAY_LABEL = 44
-_FAR = 50
+_BESIDE = 3
+"""Pixels by which a label reaches beyond the end of its bar."""
+_LEAST = 5
+"""So many labels there are at least, for a figure without any tells nothing."""
+_GOLDEN = (5**0.5 - 1) / 2
 
 
-class Axis(NamedTuple):
-    """The time axis as first seen: its ends, and its length in pixels."""
+class Placed(NamedTuple):
+    """Events with their places; each lane's name and top, last an empty name and the height."""
 
-    first: pd.Timestamp
-    last: pd.Timestamp
-    pixels: float
-
-    def to_pixels(self, instants: pd.Series) -> np.ndarray:
-        """Return where instants fall, in pixels from the axis' left end; null stays null."""
-        return ((instants - self.first) / (self.last - self.first) * self.pixels).to_numpy(float)
-
-    def to_instants(self, pixels: np.ndarray) -> pd.Series:
-        """Return the instants, to the millisecond, that fall on positions in pixels."""
-        seconds = (self.last - self.first).total_seconds() * pixels / self.pixels
-        start = np.datetime64(self.first, "ms")
-        return pd.Series(start + np.rint(seconds * 1000).astype("timedelta64[ms]"))
+    events: pd.DataFrame
+    lanes: list[tuple[str, float]]
 
     @property
-    def far(self) -> tuple[pd.Timestamp, pd.Timestamp]:
-        """Two instants so far out that a mark that ends there seems to have no end."""
-        before, after = self.first - _YEAR_MIN, _YEAR_MAX - self.last
-        reach = (self.last - self.first) * _FAR
-        return self.first - min(reach, before), self.last + min(reach, after)
+    def height(self) -> float:
+        """Pixels from the first lane's top to the last one's bottom."""
+        return self.lanes[-1][1]
 
 
-# Plotly draws the years −9999 to 9999.
-_YEAR_MIN = pd.Timestamp(np.datetime64("-9999-01-01T00:00:00", "s"))
-_YEAR_MAX = pd.Timestamp(np.datetime64("9999-12-31T23:59:59", "s"))
+class _Extent(NamedTuple):
+    """Each event's label in lines, its bar's ends, its label's left end and width in px.
+
+    A label is held at its anchor, so that a zoom leaves it at its mark: at the bar's start, or,
+    where it would run out of the figure there, at the bar's end.
+    """
+
+    texts: list[list[str]]
+    start: np.ndarray
+    end: np.ndarray
+    label: np.ndarray
+    width: np.ndarray
+    is_at_end: np.ndarray
+
+    @property
+    def anchor(self) -> np.ndarray:
+        """Where each label is held, in px."""
+        return np.where(self.is_at_end, self.label + self.width, self.label)
 
 
-def is_undated(events: pd.DataFrame) -> pd.Series:
-    """Tell which events have no bound at all, so that no axis can hold them."""
-    return events[list(BOUNDS)].isna().all(axis=1)
-
-
-def cores(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the events that have a core, with its ``left`` and ``right``; null: it runs on."""
-    left, right = events["start_max"], events["end_min"]
-    # Open ends run on; but a bound that is known is as far as certainty goes.
-    runs_from = left.isna() & events["open_start"].eq(True) & events["start_min"].isna()
-    runs_on = right.isna() & events["open_end"].eq(True) & events["end_max"].isna()
-    has_core = (left < right) | (runs_from & right.notna()) | (left.notna() & runs_on)
-    return events.assign(left=left, right=right)[has_core]
-
-
-def known_bounds(events: pd.DataFrame) -> pd.Series:
-    """Return all instants that bound the events, in one column."""
-    return events[list(BOUNDS)].melt()["value"].dropna()
-
-
-def axis_for(dated: pd.DataFrame, *, pixels: float) -> Axis:
-    """Return the axis that shows every known bound, with room at ends that are open."""
-    known = known_bounds(dated)
-    if known.empty:
-        known = pd.Series(np.array(["2000-01-01", "2001-01-01"], "datetime64[s]"))
-    first, last = known.min(), known.max()
-    span = max(last - first, pd.Timedelta(1, "s"))
-    before = 0.12 if dated["start_min"].isna().any() else 0.04
-    after = 0.12 if dated["end_max"].isna().any() else 0.04
-    return Axis(
-        max(first - _share(span, before), _YEAR_MIN),
-        min(last + _share(span, after), _YEAR_MAX),
-        pixels,
-    )
-
-
-def place(dated: pd.DataFrame, *, axis: Axis) -> tuple[pd.DataFrame, list[tuple[str, float]]]:
+def place(dated: pd.DataFrame, *, axis: Axis, tallest: float = math.inf) -> Placed:
     """Place dated events in their lanes.
 
     Parameters
     ----------
     dated : pandas.DataFrame
-        Typed events of which each has at least one bound.
+        Typed events of which each has at least one bound, and ``mentions`` (int), how often
+        each is mentioned.
     axis : Axis
         As `axis_for` returns it.
+    tallest : float, default infinite
+        Pixels that all lanes may take. Where all labels would take more, rows move closer, and
+        then only the most mentioned events are labelled, as many as fit, and five at least.
 
     Returns
     -------
     events : pandas.DataFrame
         The events sorted by lane, start, end and id, with ``label`` (lines joined by
-        ``<br>``), ``label_x`` and ``label_end`` (datetime64[ms], the label's ends),
-        ``label_y`` (px from the top, the label's middle), ``label_depth`` (px) and ``bar_y``
-        (px, the bar's middle).
+        ``<br>``; empty: no room for it), ``label_x`` (datetime64[ms], where it is held),
+        ``label_side`` ("right" or "left" of that), ``label_y`` (px from the top, the label's
+        middle), ``label_depth`` (px), ``bar_y`` (px, the bar's middle), and the ends of the
+        area that label and bar take: ``left``, ``right`` (datetime64[ms]), ``top`` and
+        ``bottom`` (px).
     lanes : list of (str, float)
         Each lane and where it begins, in px from the top; last an empty name and the height.
     """
     events = _in_order(dated)
-    widest = min(axis.pixels - 4, _LABEL)
-    texts = [style.lines_within(title, pixels=widest) for title in _labels(events)]
-    left, label_left, right = _extents(events, texts, axis=axis)
-    tops = np.zeros(len(events))
-    lanes: list[tuple[str, float]] = []
-    y = 0.0
-    for lane, members in events.groupby("lane", observed=True, sort=True).indices.items():
-        lanes.append((str(lane), y))
-        y += LANE_HEAD if str(lane) else ROW_GAP
-        rows = np.array(pack(left[members].tolist(), (right[members] + SPAN_GAP).tolist()))
-        height = np.zeros(rows.max() + 1)
-        np.maximum.at(height, rows, [len(texts[i]) * LINE + BAR + ROW_GAP for i in members])
-        bottoms = y + height.cumsum()
-        tops[members] = (bottoms - height)[rows]
-        y = float(bottoms[-1])
-    lanes.append(("", y))
-    depth = np.array([len(text) for text in texts]) * LINE
-    placed = events.assign(
-        label=["<br>".join(style.plain(line) for line in text) for text in texts],
-        label_x=axis.to_instants(label_left).to_numpy(),
-        label_end=axis.to_instants(label_left + _widths(texts)).to_numpy(),
-        label_y=tops + depth / 2,
-        label_depth=depth,
-        bar_y=tops + depth + BAR / 2 + 2,
-    )
-    return placed, lanes
+    extents = _extents(events, axis=axis)
+    rank = _by_mentions(events)
+    few, many = min(_LEAST, len(events)), len(events)
+    for gap in (ROW_GAP, _TIGHT_GAP):
+        placed = _placed(events, extents, axis=axis, labelled=rank < many, gap=gap)
+        if placed.height <= tallest:
+            return placed
+    while few + 1 < many:
+        middle = (few + many) // 2
+        tried = _placed(events, extents, axis=axis, labelled=rank < middle, gap=_TIGHT_GAP)
+        few, many = (middle, many) if tried.height <= tallest else (few, middle)
+    return _placed(events, extents, axis=axis, labelled=rank < few, gap=_TIGHT_GAP)
 
 
-def place_in_tray(undated: pd.DataFrame, *, pixels: float) -> pd.DataFrame:
+def place_in_tray(undated: pd.DataFrame, *, pixels: float, most: int | None = None) -> pd.DataFrame:
     """Place undated events one under another, in pixels from the tray's top left.
+
+    Parameters
+    ----------
+    undated : pandas.DataFrame
+        Typed events; with `most` also ``mentions`` (int), how often each is mentioned.
+    pixels : float
+        The tray's width.
+    most : int, optional
+        So many events are placed, those that are mentioned most; None: all.
 
     Returns
     -------
     pandas.DataFrame
         The events sorted by lane and id, with ``left``, ``right`` and ``bar_y`` of the mark,
-        and ``label``, ``label_x``, ``label_end``, ``label_y`` and ``label_depth``.
+        ``label``, ``label_x``, ``label_side``, ``label_end``, ``label_y`` and ``label_depth``,
+        and ``top`` and ``bottom`` of the row.
     """
     events = undated.sort_values(["lane", "event_id"], kind="stable").reset_index(drop=True)
+    if most is not None and len(events) > most:
+        events = events[_by_mentions(events) < most].reset_index(drop=True)
     texts = [
-        style.lines_within(
+        typeset.lines_within(
             " · ".join(filter(None, (title, str(lane), status))), pixels=pixels - _TRAY_LABEL
         )
         for title, lane, status in zip(
@@ -161,16 +138,20 @@ def place_in_tray(undated: pd.DataFrame, *, pixels: float) -> pd.DataFrame:
     ]
     depth = np.array([len(text) * LINE for text in texts], dtype=float)
     heights = depth + ROW_GAP
-    middles = LANE_HEAD + heights.cumsum() - heights / 2
+    bottoms = LANE_HEAD + heights.cumsum()
+    middles = bottoms - heights / 2
     return events.assign(
         left=4.0,
         right=_TRAY_LABEL - 6.0,
         bar_y=middles,
-        label=["<br>".join(map(style.plain, text)) for text in texts],
+        label=["<br>".join(map(typeset.plain, text)) for text in texts],
         label_x=float(_TRAY_LABEL),
+        label_side="right",
         label_end=_TRAY_LABEL + _widths(texts),
         label_y=middles,
         label_depth=depth,
+        top=bottoms - heights,
+        bottom=bottoms,
     )
 
 
@@ -182,9 +163,53 @@ def tray_height(tray: pd.DataFrame) -> float:
     return float(tray["bar_y"].iloc[-1] + (last * LINE + ROW_GAP) / 2)
 
 
-def _share(span: pd.Timedelta, share: float) -> pd.Timedelta:
-    """Return a share of a span in whole seconds, at least one."""
-    return pd.Timedelta(math.ceil(span.total_seconds() * share), "s")
+def _placed(
+    events: pd.DataFrame, extents: _Extent, *, axis: Axis, labelled: np.ndarray, gap: float
+) -> Placed:
+    left, right = _sides(extents, labelled=labelled)
+    count = np.where(labelled, [len(text) for text in extents.texts], 0)
+    depth = count * LINE
+    beside = np.where(labelled, SPAN_GAP, BARE_GAP)
+    tops = np.zeros(len(events))
+    lanes: list[tuple[str, float]] = []
+    y = 0.0
+    for lane, members in events.groupby("lane", observed=True, sort=True).indices.items():
+        lanes.append((str(lane), y))
+        y += LANE_HEAD if str(lane) else ROW_GAP
+        row = np.array(pack(left[members].tolist(), (right + beside)[members].tolist()))
+        height = np.zeros(row.max() + 1)
+        np.maximum.at(height, row, (depth + BAR + np.where(labelled, gap, _TIGHT_GAP))[members])
+        bottoms = y + height.cumsum()
+        tops[members] = (bottoms - height)[row]
+        y = float(bottoms[-1])
+    lanes.append(("", y))
+    texts = ["<br>".join(map(typeset.plain, text)) for text in extents.texts]
+    places = {
+        "label": np.where(labelled, np.array(texts, dtype=object), ""),
+        "label_x": axis.to_instants(extents.anchor).to_numpy(),
+        "label_side": np.where(extents.is_at_end, "left", "right"),
+        "label_y": tops + depth / 2,
+        "label_depth": depth,
+        "bar_y": tops + depth + BAR / 2 + 2,
+        "left": axis.to_instants(left).to_numpy(),
+        "right": axis.to_instants(right).to_numpy(),
+        "top": tops,
+        "bottom": tops + depth + BAR + 4,
+    }
+    return Placed(events.assign(**places), lanes)
+
+
+def _by_mentions(events: pd.DataFrame) -> np.ndarray:
+    """Rank events from the most mentioned to the least.
+
+    Among equals, neighbours in time get ranks far apart, so that the labels kept are spread
+    over the whole figure: multiples of the golden section fill a span evenly.
+    """
+    spread = (np.arange(len(events)) * _GOLDEN) % 1
+    order = np.lexsort((spread, -events["mentions"].to_numpy()))
+    rank = np.empty(len(events), dtype=int)
+    rank[order] = np.arange(len(events))
+    return rank
 
 
 def _labels(events: pd.DataFrame) -> list[str]:
@@ -203,16 +228,28 @@ def _in_order(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def _widths(texts: list[list[str]]) -> np.ndarray:
-    return np.array([max(map(style.width_of, text)) for text in texts])
+    return np.array([max(map(typeset.width_of, text)) for text in texts])
 
 
-def _extents(
-    events: pd.DataFrame, texts: list[list[str]], *, axis: Axis
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return each event's left end, its label's left end, and its right end, in pixels."""
-    width = _widths(texts) + 4
+def _extents(events: pd.DataFrame, *, axis: Axis) -> _Extent:
+    """Measure each event: its bar's ends, its label's left end and width, in pixels."""
+    widest = min(axis.pixels - 4, _LABEL)
+    texts = [typeset.lines_within(title, pixels=widest) for title in _labels(events)]
+    width = _widths(texts)
     start = np.nan_to_num(axis.to_pixels(events["start_min"]), nan=0)
     end = np.nan_to_num(axis.to_pixels(events["end_max"]), nan=axis.pixels)
-    label_left = np.clip(start - 3, 2, np.maximum(axis.pixels - width, 2))
-    left = np.minimum(start - BAR / 2, label_left)
-    return left, label_left, np.maximum(end + BAR / 2, label_left + width)
+    furthest = axis.pixels - width - 4
+    at_end = end + _BESIDE - width
+    is_at_end = (start - _BESIDE > furthest) & (at_end >= 2) & (at_end <= furthest)
+    label = np.clip(start - _BESIDE, 2, np.maximum(furthest, 2))
+    return _Extent(texts, start, end, np.where(is_at_end, at_end, label), width, is_at_end)
+
+
+def _sides(extents: _Extent, *, labelled: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the left and right end in pixels of the area that bar and label take."""
+    side = np.where(labelled, BAR / 2, BAR / 4)
+    left, right = extents.start - side, extents.end + side
+    return (
+        np.where(labelled, np.minimum(left, extents.label), left),
+        np.where(labelled, np.maximum(right, extents.label + extents.width + 4), right),
+    )

@@ -1,34 +1,30 @@
-"""The visual language: palette, marks, hover cards, template, alt text.
+"""The visual language: palette, status looks, axis ticks, template, themes.
 
 One look a status, said by shape and pattern as well as by colour, so that a figure reads in
 grey and for colour-blind readers. To change how a status looks, change its row in `LOOKS`.
+All views draw in the light theme's colours; `dressed` puts another theme's in their place.
 """
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Hashable, Iterable
-from html import escape
+from dataclasses import dataclass
 from typing import Any, NamedTuple
-from unicodedata import east_asian_width
 
-import pandas as pd
 import plotly.graph_objects as go
 
-from dateline.wording import when_in_words
+from dateline.errors import FrameError
+from dateline.phrases import listed
+from dateline.typeset import FONT_SIZE
 
 INK = "#1b2733"
 QUIET = "#5b6875"
 GRID = "#e3e7eb"
 BAND = "#f6f7f9"
 PAPER = "#ffffff"
-FONT = "Helvetica Neue, Arial, Liberation Sans, sans-serif"
-FONT_SIZE = 13
-_SMALL, _CAPITAL, _FULL = 7.3, 9.4, 13.5
-"""Pixels that a small letter, a capital and a Chinese character take, at `FONT_SIZE`."""
+FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
 
 
-class Look(NamedTuple):
+class StatusLook(NamedTuple):
     """How a status is drawn: its colour, the pale of it, its pattern, and whether it is filled."""
 
     colour: str
@@ -39,22 +35,25 @@ class Look(NamedTuple):
 
 # Colours after Okabe and Ito (2008), darkened so that text and thin lines keep 4.5 : 1 on white.
 LOOKS = {
-    "occurred": Look("#005a8c", "#b9d5e6", "", True),
-    "ongoing": Look("#00664a", "#b4dccf", "/", True),
-    "expected": Look("#a14400", "#ffffff", "", False),
-    "not-occurred": Look("#55606b", "#d9dde1", "x", True),
-    "undetermined": Look("#8a3a6b", "#e6cbdb", ".", True),
+    "occurred": StatusLook("#005a8c", "#b9d5e6", "", True),
+    "ongoing": StatusLook("#00664a", "#b4dccf", "/", True),
+    "expected": StatusLook("#a14400", "#ffffff", "", False),
+    "not-occurred": StatusLook("#55606b", "#d9dde1", "x", True),
+    "undetermined": StatusLook("#8a3a6b", "#e6cbdb", ".", True),
 }
 
 _HOUR, _DAY = 3_600_000, 86_400_000
-TICKS = (
-    {"dtickrange": [None, 60_000], "value": "%H:%M:%S\n%-d %b %Y"},
-    {"dtickrange": [60_000, 12 * _HOUR], "value": "%H:%M\n%-d %b %Y"},
-    {"dtickrange": [12 * _HOUR, 28 * _DAY], "value": "%-d %b\n%Y"},
-    {"dtickrange": ["M1", "M11"], "value": "%b\n%Y"},
-    {"dtickrange": ["M12", None], "value": "%Y"},
+_STEPS = (
+    [None, 60_000],
+    [60_000, 12 * _HOUR],
+    [12 * _HOUR, 28 * _DAY],
+    ["M1", "M11"],
+    ["M12", None],
 )
-"""How a time axis writes its ticks, by the time between two of them; no template can say it."""
+_TICKS = {
+    "english": ("%H:%M:%S\n%-d %b %Y", "%H:%M\n%-d %b %Y", "%-d %b\n%Y", "%b\n%Y", "%Y"),
+    "iso": ("%H:%M:%S\n%Y-%m-%d", "%H:%M\n%Y-%m-%d", "%m-%d\n%Y", "%Y-%m", "%Y"),
+}
 
 ACTOR = "#2f4a63"
 SYMBOLS = {
@@ -79,6 +78,106 @@ KINDS = (
 
 DASHES = {"": "solid", "expected": "4px,3px", "undetermined": "1px,3px", "not-occurred": "1px,3px"}
 """How an arrow is drawn whose events did not all happen, by what is said of them."""
+
+
+_DARK = {
+    INK: "#e8ecf0",
+    QUIET: "#a3afba",
+    GRID: "#2c3640",
+    BAND: "#1b222a",
+    PAPER: "#12171d",
+    ACTOR: "#a9c1d6",
+    "#005a8c": "#6db6e8",
+    "#b9d5e6": "#22465f",
+    "#00664a": "#4fc9a0",
+    "#b4dccf": "#1d4a3d",
+    "#a14400": "#f0914d",
+    "#55606b": "#a7b2bd",
+    "#d9dde1": "#3a444e",
+    "#8a3a6b": "#e08fc0",
+    "#e6cbdb": "#54304a",
+    "#6b5a00": "#d8c255",
+    "rgba(161,68,0,0.16)": "rgba(240,145,77,0.2)",
+    "rgba(0,102,74,0.16)": "rgba(79,201,160,0.2)",
+    "rgba(0,90,140,0.16)": "rgba(109,182,232,0.2)",
+    "rgba(85,96,107,0.13)": "rgba(167,178,189,0.16)",
+}
+_PRINT = {
+    INK: "#000000",
+    QUIET: "#3d3d3d",
+    GRID: "#d4d4d4",
+    BAND: "#f5f5f5",
+    ACTOR: "#333333",
+    "#005a8c": "#000000",
+    "#b9d5e6": "#bdbdbd",
+    "#00664a": "#2b2b2b",
+    "#b4dccf": "#c9c9c9",
+    "#a14400": "#000000",
+    "#55606b": "#5c5c5c",
+    "#d9dde1": "#d5d5d5",
+    "#8a3a6b": "#444444",
+    "#e6cbdb": "#e0e0e0",
+    "#6b5a00": "#666666",
+    "rgba(161,68,0,0.16)": "rgba(0,0,0,0.16)",
+    "rgba(0,102,74,0.16)": "rgba(0,0,0,0.16)",
+    "rgba(0,90,140,0.16)": "rgba(0,0,0,0.16)",
+    "rgba(85,96,107,0.13)": "rgba(0,0,0,0.1)",
+}
+THEMES: dict[str, dict[str, str]] = {"light": {}, "dark": _DARK, "print": _PRINT}
+"""For each theme, what it draws in place of a colour of the light one; print is in grey."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a figure is coloured, and how it writes dates.
+
+    Parameters
+    ----------
+    theme : {"light", "dark", "print"}, default "light"
+        The colours; print is in grey and without buttons and sliders.
+    months : {"english", "iso"}, default "english"
+        Whether dates are written as ``26 May 2023`` or as ``2023-05-26``.
+    zone : str, default "UTC"
+        The time zone of the axis and of times in words: an IANA name such as
+        ``Europe/Kyiv``, or an offset such as ``+03:00``. A day without a time belongs to no
+        zone and stays on its day.
+
+    Raises
+    ------
+    FrameError
+        A theme or a way to write months that does not exist.
+
+    Examples
+    --------
+    >>> Look(theme="dark", zone="Europe/Kyiv")
+    Look(theme='dark', months='english', zone='Europe/Kyiv')
+    >>> Look(theme="black")
+    Traceback (most recent call last):
+    dateline.errors.FrameError: there is no theme 'black'; write light, dark or print
+    """
+
+    theme: str = "light"
+    months: str = "english"
+    zone: str = "UTC"
+
+    def __post_init__(self) -> None:
+        """Refuse what no view could follow."""
+        for name, allowed in (("theme", tuple(THEMES)), ("months", tuple(_TICKS))):
+            if getattr(self, name) not in allowed:
+                choice = listed(allowed, last="or")
+                raise FrameError(f"there is no {name} {getattr(self, name)!r}; write {choice}")
+
+    @property
+    def ticks(self) -> list[dict[str, Any]]:
+        """How a time axis writes its ticks, by the time between two; no template can say it."""
+        return [
+            {"dtickrange": step, "value": value}
+            for step, value in zip(_STEPS, _TICKS[self.months], strict=True)
+        ]
+
+
+LIGHT = Look()
+"""The look of every figure that is not given another."""
 
 
 def template() -> go.layout.Template:
@@ -121,91 +220,28 @@ def template() -> go.layout.Template:
     )
 
 
-def plain(text: object) -> str:
-    """Return a text from a case so that Plotly shows it and never reads it as markup.
+def dressed(figure: go.Figure, look: Look) -> go.Figure:
+    """Return a figure that was drawn in the light theme in another theme's colours.
 
-    Plotly reads a subset of HTML, what stands between two dollar signs as TeX, and ``%{…}``
-    as a place for a value.
-
-    Examples
-    --------
-    >>> plain("<b>$x$ & y</b>")
-    '&lt;b&gt;&#36;x&#36; &amp; y&lt;/b&gt;'
-    """
-    return escape(str(text), quote=False).replace("$", "&#36;").replace("%{", "&#37;{")
-
-
-def wrapped(text: object, *, characters: int) -> str:
-    """Return a text, made `plain`, in lines of at most so many characters."""
-    return "<br>".join(plain(line) for line in lines(text, characters=characters))
-
-
-def lines(text: object, *, characters: int) -> list[str]:
-    """Break a text into lines; a word that is too long for a line is broken too."""
-    return textwrap.wrap(str(text), max(characters, 8)) or [""]
-
-
-def lines_within(text: object, *, pixels: float) -> list[str]:
-    """Break a text into lines of about so many pixels."""
-    each = width_of(str(text)) / max(len(str(text)), 1)
-    return lines(text, characters=int(pixels / max(each, _SMALL)))
-
-
-def width_of(line: str) -> float:
-    """Return how many pixels a line takes at `FONT_SIZE`, rather too many than too few.
+    Only properties that hold a colour are read, so that a text is never taken for one.
 
     Examples
     --------
-    >>> width_of("call") < width_of("CALL") < width_of("电话电话")
-    True
+    >>> figure = go.Figure(go.Bar(x=[1], y=[1], marker_color=INK, text=INK))
+    >>> dressed(figure, Look(theme="dark")).data[0].marker.color
+    '#e8ecf0'
     """
-    return sum(
-        _FULL if east_asian_width(letter) in "WF" else _CAPITAL if letter.isupper() else _SMALL
-        for letter in line
-    )
+    colours = THEMES[look.theme]
+    return go.Figure(_recoloured(figure.to_plotly_json(), colours)) if colours else figure
 
 
-def event_cards(events: pd.DataFrame, *, names: dict[str, str]) -> list[str]:
-    """Return what shows when the pointer rests on an event.
-
-    Parameters
-    ----------
-    events : pandas.DataFrame
-        A typed events frame.
-    names : dict of str to str
-        Actor ids to names; an id that is not in it stands for itself.
-
-    Returns
-    -------
-    list of str
-        One card an event, in Plotly's markup; all text from the case is escaped.
-    """
-    return [
-        _card(event, when=when, names=names)
-        for event, when in zip(events.to_dict(orient="records"), when_in_words(events), strict=True)
-    ]
+def _recoloured(part: Any, colours: dict[str, str], *, name: str = "") -> Any:  # noqa: ANN401
+    if isinstance(part, dict):
+        return {key: _recoloured(value, colours, name=key) for key, value in part.items()}
+    if isinstance(part, list | tuple) and (name.endswith("color") or _holds_parts(part)):
+        return [_recoloured(value, colours, name=name) for value in part]
+    return colours.get(part, part) if name.endswith("color") and isinstance(part, str) else part
 
 
-def named(ids: Iterable[str], names: dict[str, str]) -> str:
-    """Return actors' names in a row."""
-    return ", ".join(names.get(actor, actor) for actor in ids)
-
-
-def _card(event: dict[Hashable, Any], *, when: str, names: dict[str, str]) -> str:
-    facts = [
-        ("When", when),
-        ("EDTF", event["when"]),
-        ("Offset", f"written as UTC{event['offset']}" if pd.notna(event["offset"]) else None),
-        ("In the source", f"“{event['when_text']}”" if pd.notna(event["when_text"]) else None),
-        ("Status", event["status"]),
-        ("By", named(event["initiators"], names)),
-        ("To or with", named(event["recipients"], names)),
-        ("Place", event["place"]),
-        ("Note", event["note"]),
-    ]
-    rows = [
-        wrapped(f"{label}: {fact}", characters=64)
-        for label, fact in facts
-        if pd.notna(fact) and fact != ""
-    ]
-    return "<br>".join([f"<b>{wrapped(event['title'], characters=56)}</b>", *rows])
+def _holds_parts(members: list[Any] | tuple[Any, ...]) -> bool:
+    return any(isinstance(member, dict) for member in members)

@@ -8,14 +8,19 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dateline import plan, style
+from dateline import style, typeset
+from dateline.axis import Axis, axis_for
+from dateline.case import Case
+from dateline.chains import speakers
 from dateline.clocks.badges import wear_badges
-from dateline.clocks.tense import TENSES, boxes_of, tell
+from dateline.clocks.tense import TENSES, boxes_of, require_typed, tell
 from dateline.clocks.traces import box_traces, diagonal
-from dateline.clocks.voices import box_cards, speakers, titles_of
+from dateline.clocks.voices import box_cards, titles_of
 from dateline.marks import iso
 from dateline.phrases import counted, listed
+from dateline.style import LIGHT, Look
 from dateline.terms import BOUNDS
+from dateline.zones import in_zone
 
 _LEFT, _RIGHT, _AXIS_HEIGHT = 74, 14, 62
 _ARROW = 7
@@ -29,29 +34,26 @@ _KEY = (
     "bounded on one side only, mostly by when its source was out. Full arrow: an open end. Hollow "
     "arrow: no bound is known on that side."
 )
+_JUDGED = "What is certain is judged in UTC."
 _JOINED = "Boxes that nearly coincide are drawn as one, as wide as all of them."
 
 
 def two_clocks(
-    mentions: pd.DataFrame,
-    *,
-    events: pd.DataFrame,
-    sources: pd.DataFrame | None = None,
-    actors: pd.DataFrame | None = None,
-    width: int = 940,
+    mentions: pd.DataFrame, *, case: Case, look: Look = LIGHT, width: int = 940
 ) -> go.Figure:
     """Draw mentions of events by when the event was and when it was said.
 
     Parameters
     ----------
-    mentions, events : pandas.DataFrame
-        ``case.mentions`` and ``case.events``. Drawn is each mention of an event where both
+    mentions : pandas.DataFrame
+        ``case.mentions``, or some rows of it. Drawn is each mention of an event where both
         have a bound; the figure says how many are left out, and why.
-    sources : pandas.DataFrame, optional
-        ``case.sources``: a mention without a date was said at the latest when its source was
-        out. Without it such mentions are left out.
-    actors : pandas.DataFrame, optional
-        ``case.actors``, so that the hover cards show names instead of ids.
+    case : Case
+        Where events, sources and names are looked up. A mention without a date was said at
+        the latest when its source was out; in a case without sources it is left out.
+    look : Look, optional
+        Theme, way to write months, and the time zone of both axes and of the cards. Whether a
+        mention is forecast, live or retrospect is judged in UTC whatever the zone.
     width : int, default 940
         The figure's width in px.
 
@@ -71,23 +73,24 @@ def two_clocks(
     --------
     >>> from dateline.case import read_case
     >>> case = read_case("data/negotiations-2023")
-    >>> two_clocks(case.mentions.loc[[2]], events=case.events).layout.meta["alt"]
+    >>> two_clocks(case.mentions.loc[[2]], case=case).layout.meta["alt"]
     'Two clocks: 1 mention of 1 event, by when the event was and when it was said. 1 undecided.'
     """
-    told, left_out = tell(mentions, events=events, sources=sources)
-    across = plan.axis_for(_as_bounds(told), pixels=width - _LEFT - _RIGHT)
+    require_typed(mentions, events=case.events, sources=case.sources)
+    events = in_zone(case.events, zone=look.zone)
+    told, left_out = tell(mentions, events=case.events, sources=case.sources, zone=look.zone)
+    across = axis_for(_as_bounds(told), pixels=width - _LEFT - _RIGHT)
     up = across._replace(pixels=float(np.clip(round(0.62 * across.pixels), 300, 640)))
-    names = {} if actors is None else dict(zip(actors["actor_id"], actors["name"], strict=True))
     boxes = boxes_of(told, to_pixels=across.to_pixels)
-    chains = speakers(mentions, names=names)
-    boxes = boxes.assign(card=box_cards(boxes, told, events=events, chains=chains))
+    chains = speakers(mentions, names=case.names)
+    boxes = boxes.assign(card=box_cards(boxes, told, events=events, chains=chains, look=look))
     boxes, share = wear_badges(boxes, told, titles=titles_of(events), across=across, up=up)
-    layout = _layout(across, up=up, width=width, notes=_notes(boxes, left_out))
+    layout = _layout(across, up=up, look=look, width=width, notes=_notes(boxes, left_out, look))
     layout.update(xaxis_visible=len(boxes) > 0, yaxis_visible=len(boxes) > 0)
     at = [] if share is None else iso(across.to_instants(np.array([share * across.pixels])))
     line = diagonal(across.far, words_at=at) if len(boxes) else []
     layout.meta = {"alt": _alt(told, left_out)}
-    return go.Figure([*line, *box_traces(boxes, far=across.far)], layout)
+    return style.dressed(go.Figure([*line, *box_traces(boxes, far=across.far)], layout), look)
 
 
 def _as_bounds(told: pd.DataFrame) -> pd.DataFrame:
@@ -101,17 +104,18 @@ def _as_bounds(told: pd.DataFrame) -> pd.DataFrame:
 # -- layout ------------------------------------------------------------------------------------
 
 
-def _notes(boxes: pd.DataFrame, left_out: list[str]) -> list[str]:
-    notes = [_KEY + (f" {_JOINED}" if boxes["is_joined"].any() else "")]
+def _notes(boxes: pd.DataFrame, left_out: list[str], look: Look) -> list[str]:
+    key = [_KEY, _JOINED if boxes["is_joined"].any() else "", "" if look.zone == "UTC" else _JUDGED]
+    notes = [" ".join(filter(None, key))]
     return [*notes, f"Left out: {listed(left_out)}."] if left_out else notes
 
 
-def _layout(axis: plan.Axis, *, up: plan.Axis, width: int, notes: list[str]) -> go.Layout:
+def _layout(axis: Axis, *, up: Axis, look: Look, width: int, notes: list[str]) -> go.Layout:
     characters = int((width - 24) / _LETTER)
-    key = [line for note in notes for line in style.lines(note, characters=characters)]
+    key = [line for note in notes for line in typeset.lines(note, characters=characters)]
     top, below = (62 if width < _NARROW else 40), _AXIS_HEIGHT + 16 * len(key) + 8
     time: dict[str, Any] = {"type": "date", "range": iso(pd.Series([axis.first, axis.last]))}
-    time |= {"tickformatstops": style.TICKS, "showgrid": True}
+    time |= {"tickformatstops": look.ticks, "showgrid": True}
     # Arrows stand just inside, where the pointer can rest on them.
     aside, upright = _ARROW / axis.pixels, _ARROW / up.pixels
     hidden = {"visible": False, "fixedrange": True}
@@ -121,8 +125,8 @@ def _layout(axis: plan.Axis, *, up: plan.Axis, width: int, notes: list[str]) -> 
         height=top + up.pixels + below,
         margin={"l": _LEFT, "r": _RIGHT, "t": top, "b": below},
         barmode="overlay",
-        xaxis=time | {"title": {"text": "When the event was (UTC)", "standoff": 6}},
-        yaxis=time | {"title": {"text": "When it was said (UTC)", "standoff": 6}},
+        xaxis=time | {"title": {"text": f"When the event was ({look.zone})", "standoff": 6}},
+        yaxis=time | {"title": {"text": f"When it was said ({look.zone})", "standoff": 6}},
         xaxis2={"range": [-aside, 1 + aside], "overlaying": "x", "anchor": "y", **hidden},
         yaxis2={"range": [-upright, 1 + upright], "overlaying": "y", "anchor": "x", **hidden},
         annotations=[_note(key)],
@@ -131,7 +135,7 @@ def _layout(axis: plan.Axis, *, up: plan.Axis, width: int, notes: list[str]) -> 
 
 def _note(key: list[str]) -> dict[str, Any]:
     return {
-        "text": "<br>".join(style.plain(line) for line in key),
+        "text": "<br>".join(typeset.plain(line) for line in key),
         "xref": "paper",
         "x": 0,
         "xshift": 12 - _LEFT,

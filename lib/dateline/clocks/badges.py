@@ -12,8 +12,8 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from dateline import style
-from dateline.plan import Axis
+from dateline import typeset
+from dateline.axis import Axis
 
 SIZE = 22
 """A badge's width and height in px."""
@@ -170,21 +170,21 @@ def label(
     rows: list[tuple[str | None, str | None]] = []
     for title, number, spot in zip(titles, more, places, strict=True):
         lines = _cut(title) if not number else _and_more(_cut(title), number)
-        size = np.array([max(map(style.width_of, lines)) + SIZE / 2 + 12, len(lines) * _LINE + 8])
+        size = np.array([max(map(typeset.width_of, lines)) + SIZE / 2 + 12, len(lines) * _LINE + 8])
         row: tuple[str | None, str | None] = (None, None)
         for side, towards in _SIDES.items():
             one, other = spot + towards * np.array([SIZE / 2 + 5, 3]), spot + towards * size
             rect = _rects(np.minimum(one, other), np.maximum(one, other))
             if rect[0] >= 0 and rect[1] <= width and not _meets(rect, taken):
                 taken = np.vstack([taken, rect])
-                row = ("<br>".join(map(style.plain, lines)), side)
+                row = ("<br>".join(map(typeset.plain, lines)), side)
                 break
         rows.append(row)
     return pd.DataFrame(rows, columns=["label", "side"], dtype=object)
 
 
 def _cut(title: str) -> list[str]:
-    lines = style.lines_within(title, pixels=_LABEL)
+    lines = typeset.lines_within(title, pixels=_LABEL)
     return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], f"{lines[_LINES - 1]} …"]
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from dateline import plan, terms
+from dateline import extent, terms
 from dateline.errors import FrameError
 from dateline.phrases import counted, listed
+from dateline.zones import in_zone
 
 TENSES = {
     "forecast": "said before the event",
@@ -24,20 +25,24 @@ SIDES = ("event_from", "event_to", "said_from", "said_to")
 
 _CORE = ("core_from", "core_to")
 _OPEN = ("open_start", "open_end")
+_SAID = ("said_min", "said_max")
+_PUBLISHED = ("published_min", "published_max")
 _MOST = 200
 """Boxes that a figure holds; beyond it, those that nearly coincide are put together."""
 _CELL = 4.0
 
 
 def tell(
-    mentions: pd.DataFrame, *, events: pd.DataFrame, sources: pd.DataFrame | None = None
+    mentions: pd.DataFrame, *, events: pd.DataFrame, sources: pd.DataFrame, zone: str = "UTC"
 ) -> tuple[pd.DataFrame, list[str]]:
     """Tell the tense of each mention of a dated event.
 
     Parameters
     ----------
     mentions, events, sources : pandas.DataFrame
-        Typed frames, as a `Case` has them.
+        Typed frames, as a `Case` has them, that `require_typed` has let pass.
+    zone : str, default "UTC"
+        The time zone on whose clock the bounds are returned.
 
     Returns
     -------
@@ -51,24 +56,20 @@ def tell(
     left_out : list of str
         How many mentions are left out, and why, a part of a sentence for each reason.
 
-    Raises
-    ------
-    FrameError
-        A frame lacks columns or uses an id twice.
-
     Notes
     -----
     An event starts in [``start_min``, ``start_max``) and the first instant after it lies in
     (``end_min``, ``end_max``]; a mention was said in [``said_min``, ``said_max``) and not
-    after its source was out. A tense is told where the two others are impossible.
+    after its source was out. A tense is told where the two others are impossible. That is
+    judged in UTC, so that no tense depends on the zone: clocks that are set back show what was
+    said later at an earlier hour.
     """
-    _require(mentions, events, sources)
     own = mentions.sort_values("mention_id", kind="stable").reset_index(drop=True)
-    names = dict.fromkeys([*terms.columns("mentions"), "said_min", "said_max"])
+    names = dict.fromkeys([*terms.columns("mentions"), *_SAID])
     own = own.reindex(columns=list(names))
-    dates = _looked_up(events, "event_id", own, [*terms.BOUNDS, *_OPEN])
-    said = _said(own, sources)
-    told = pd.concat([own, _event_sides(dates), said, _tenses(dates, said)], axis=1)
+    tenses = _tenses(*_on_clock(own, events=events, sources=sources, zone="UTC"))
+    dates, said = _on_clock(own, events=events, sources=sources, zone=zone)
+    told = pd.concat([own, _event_sides(dates), said, tenses], axis=1)
     return _without_gaps(told, known=own["event_id"].isin(events["event_id"]), dates=dates)
 
 
@@ -121,8 +122,15 @@ def _cells(
     return cells
 
 
-def _require(mentions: pd.DataFrame, events: pd.DataFrame, sources: pd.DataFrame | None) -> None:
-    needs = {"mention_id", "event_id", "source_id", "speaker_id", "said_min", "said_max"}
+def require_typed(mentions: pd.DataFrame, *, events: pd.DataFrame, sources: pd.DataFrame) -> None:
+    """Refuse frames of which no tense can be told.
+
+    Raises
+    ------
+    FrameError
+        A frame lacks columns or uses an id twice.
+    """
+    needs = {"mention_id", "event_id", "source_id", "speaker_id", *_SAID}
     if not needs <= set(mentions.columns):
         lacks = listed(sorted(needs - set(mentions.columns)))
         raise FrameError(
@@ -130,14 +138,28 @@ def _require(mentions: pd.DataFrame, events: pd.DataFrame, sources: pd.DataFrame
         )
     if not {"event_id", "precision", *terms.BOUNDS, *_OPEN} <= set(events.columns):
         raise FrameError(
-            "two_clocks needs a typed events frame: events=case.events, or events_frame(df)"
+            "two_clocks needs a case whose events are typed: read_case(path), or "
+            "Case(events=events_frame(df), …)"
         )
-    if sources is not None and not {"source_id", "published_max"} <= set(sources.columns):
-        raise FrameError("two_clocks needs typed sources with published_max: sources=case.sources")
+    if not {"source_id", *_PUBLISHED} <= set(sources.columns):
+        raise FrameError(
+            "two_clocks needs a case whose sources are typed, with published_min and "
+            "published_max: read_case(path)"
+        )
     for frame, key in ((mentions, "mention_id"), (events, "event_id"), (sources, "source_id")):
-        if frame is not None and not frame[key].is_unique:
+        if not frame[key].is_unique:
             again = frame[key][frame[key].duplicated()].iloc[0]
             raise FrameError(f"two_clocks needs each {key} once; {again!r} is used twice")
+
+
+def _on_clock(
+    own: pd.DataFrame, *, events: pd.DataFrame, sources: pd.DataFrame, zone: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return each mention's bounds, the event's and the saying's, as a zone's clock shows them."""
+    events = in_zone(events, zone=zone)
+    own = in_zone(own, zone=zone, bounds=_SAID)
+    sources = in_zone(sources, zone=zone, bounds=_PUBLISHED)
+    return _looked_up(events, "event_id", own, [*terms.BOUNDS, *_OPEN]), _said(own, sources)
 
 
 def _looked_up(
@@ -147,12 +169,9 @@ def _looked_up(
     return frame.set_index(key)[columns].reindex(mentions[key]).reset_index(drop=True)
 
 
-def _said(own: pd.DataFrame, sources: pd.DataFrame | None) -> pd.DataFrame:
+def _said(own: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     low, high = own["said_min"], own["said_max"]
-    if sources is None:
-        out = pd.Series(pd.NaT, index=own.index, dtype="M8[s]")
-    else:
-        out = _looked_up(sources, "source_id", own, ["published_max"])["published_max"]
+    out = _looked_up(sources, "source_id", own, ["published_max"])["published_max"]
     # A source that was out before the words were said does not bound them: the table is wrong.
     by_source = (high.isna() & out.notna() | (out < high)) & ~(out <= low)
     return pd.DataFrame(
@@ -162,7 +181,7 @@ def _said(own: pd.DataFrame, sources: pd.DataFrame | None) -> pd.DataFrame:
 
 def _event_sides(dates: pd.DataFrame) -> pd.DataFrame:
     always_on, never_over = _without_ends(dates)
-    core = plan.cores(dates).reindex(dates.index)
+    core = extent.cores(dates).reindex(dates.index)
     return pd.DataFrame(
         {
             "event_from": dates["start_min"],

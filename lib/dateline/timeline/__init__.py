@@ -1,0 +1,158 @@
+"""Events on a time axis, each drawn no more exactly than it is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from dateline import marks, style
+from dateline.cards import event_cards
+from dateline.case import Case
+from dateline.phrases import counted
+from dateline.style import LIGHT, Look
+from dateline.timeline import overview, slider, words
+from dateline.timeline.dense import count_traces
+from dateline.timeline.drawing import event_traces
+from dateline.timeline.layout import laid_out
+from dateline.timeline.sheet import TALLEST, Sheet, sheet_for
+from dateline.timeline.shown import Shown, instant, shown
+from dateline.timeline.table import timeline_table
+
+__all__ = ["timeline", "timeline_table"]
+
+_CARDS = 400_000
+"""Bytes that all cards together may take in the figure's JSON."""
+
+
+def timeline(
+    events: pd.DataFrame,
+    *,
+    case: Case | None = None,
+    known_on: str | None = None,
+    now: str | None = None,
+    look: Look = LIGHT,
+    width: int = 940,
+    height: int = TALLEST,
+) -> go.Figure:
+    """Draw events on a time axis, in lanes, with what is and is not known of their dates.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame
+        A typed events frame, as `events_frame` returns it and ``case.events`` is one.
+    case : Case, optional
+        Where names, mentions and sources are looked up: with it the hover cards say who says
+        so, the most mentioned events keep their labels, and a slider steps through the dates
+        on which sources were published, if there are several.
+    known_on : str, optional
+        A date in EDTF: only what a reader could know by its end is drawn, as
+        `Case.as_known_on` tells it. Needs `case`.
+    now : str, optional
+        A date in EDTF that is marked by a line. Without it nothing in the figure depends on
+        the day on which it is drawn.
+    look : Look, optional
+        Theme, way to write months, and time zone.
+    width : int, default 940
+        The figure's width in px; labels are broken and rows are chosen for it.
+    height : int, default 1500
+        Pixels that the figure may take, about. Where not all labels fit, only the most
+        mentioned events keep theirs; where the rows without labels take more than this and
+        more than 1,500 px, the events are counted.
+
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        A thick solid bar is the core, a thin pale bar between two ticks the outer bounds, a
+        dashed outline an expected event; a full arrow at the axis' edge is an open end, a
+        hollow one an end of which no bound is known. Undated events stand in a tray under
+        the axis. Above 1,000 events, bars count them by lane, status and bin of time instead,
+        and a few of the most mentioned are drawn. ``layout.meta["alt"]`` describes the figure
+        in words, `timeline_table` has its content. The ``customdata`` of a trace that has hover
+        cards holds event ids.
+
+    Raises
+    ------
+    FrameError
+        `events` is not a typed events frame, `known_on` lacks a case with sources and
+        mentions, or the time zone does not exist.
+    DateError
+        `known_on` or `now` is not an EDTF date.
+
+    Examples
+    --------
+    >>> from dateline.frames import events_frame
+    >>> df = pd.DataFrame({"event_id": ["e1"], "title": ["A call"], "when": ["2023-05-26"]})
+    >>> timeline(events_frame(df)).layout.meta["alt"]
+    'Timeline of 1 event, 26 May 2023. By status: 1 undetermined.'
+    """
+    view = shown(events, case=case, known_on=known_on, look=look, view="timeline")
+    today = None if now is None else instant(now, zone=look.zone)
+    slid = None if known_on else case
+    sheet = sheet_for(view, case=slid, now=today, width=width, height=height)
+    layout = laid_out(sheet.page, tray_head=_tray_head(sheet, view), look=look)
+    layout.meta = {"alt": _alt(view, sheet, known_on)}
+    axis, steps = sheet.page.axis, sheet.steps
+    pointed = _pointed(view, sheet)
+    traces = event_traces(sheet.events, sheet.tray, pointed=pointed, axis=axis)
+    shown_at = [
+        _shown_at(step, sheet, pointed) for step in range(len(steps.labels) if steps else 1)
+    ]
+    if steps is not None:
+        layout.sliders = [slider.slider(steps, traces=traces, shown=shown_at)]
+    drawn = marks.drawn(traces, shown_at[-1])
+    drawn += [] if sheet.counts is None else count_traces(sheet.counts, look=look)
+    drawn += [_in_small(sheet)] if sheet.page.has_overview else []
+    statuses = view.events["status"].unique()
+    drawn += [marks.legend_entry(name) for name in style.LOOKS if name in statuses]
+    return style.dressed(go.Figure(drawn, layout), look)
+
+
+def _in_small(sheet: Sheet) -> marks.Trace:
+    if sheet.counts is not None:
+        return overview.counts_in_small(sheet.counts)
+    return overview.events_in_small(sheet.events, lanes=sheet.page.lanes, axis=sheet.page.axis)
+
+
+def _pointed(view: Shown, sheet: Sheet) -> pd.DataFrame:
+    """Return what shows when the pointer rests on an event, as known from and until a step."""
+    ids = pd.concat([sheet.events["event_id"], sheet.tray["event_id"]], ignore_index=True)
+    drawn = view.events[view.events["event_id"].isin(ids)]
+    told = [(pd.DataFrame({"event_id": ids, "since": 0, "until": 1}), view)]
+    if sheet.steps is not None:
+        told = list(slider.known_at(sheet.steps, view))
+    size = max(_CARDS // max(sum(len(rows) for rows, _ in told), 1), 200)
+    parts = []
+    for rows, known in told:
+        mine = rows.merge(drawn, on="event_id")
+        cards = event_cards(
+            mine,
+            names=known.names,
+            voices=known.voices(mine),
+            look=known.look,
+            size=size,
+        )
+        parts.append(mine[["event_id", "since", "until"]].assign(card=cards))
+    pointed = pd.concat(parts, ignore_index=True)
+    return pointed.assign(row=range(len(ids), len(ids) + len(pointed)))
+
+
+def _shown_at(step: int, sheet: Sheet, pointed: pd.DataFrame) -> np.ndarray:
+    """Return by row whether it is shown at a step: events, those of the tray, then cards."""
+    holds = (pointed["since"] <= step) & (step < pointed["until"])
+    known = pointed.loc[holds, "event_id"]
+    events = [frame["event_id"].isin(known) for frame in (sheet.events, sheet.tray)]
+    return np.concatenate([*events, holds]).astype(bool)
+
+
+def _tray_head(sheet: Sheet, view: Shown) -> str:
+    more = len(view.undated) - len(sheet.tray)
+    head = "No date given, so on no day of the axis"
+    return f"{head} ({more:,} more in the table)" if more else head
+
+
+def _alt(view: Shown, sheet: Sheet, known_on: str | None) -> str:
+    notes = [] if sheet.counts is None else [sheet.counts.note(len(view.dated))]
+    if known_on is not None:
+        notes.append(f"As known on {known_on}; {counted(view.left_out, 'event')} not known then.")
+    return words.alt(view.events, undated=view.undated, look=view.look, notes=notes)

@@ -1,0 +1,99 @@
+"""What is drawn where, and on how high a page: events one by one, or counts of too many."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import pandas as pd
+
+from dateline import plan
+from dateline.axis import Axis, axis_for
+from dateline.case import Case
+from dateline.timeline import overview, slider, words
+from dateline.timeline.controls import range_presets
+from dateline.timeline.dense import Dense, dense
+from dateline.timeline.layout import key_lines
+from dateline.timeline.page import SIDE, Page
+from dateline.timeline.shown import Shown
+
+TALLEST = 1500
+_DRAWN = 1000
+"""So many events are drawn one by one; more would be slow to draw and to zoom."""
+_IN_TRAY = 30
+
+
+class Sheet(NamedTuple):
+    """What is drawn where.
+
+    Attributes
+    ----------
+    events, tray : pandas.DataFrame
+        The events that are drawn one by one, placed, each with a ``row`` (int) of its own.
+    counts : Dense or None
+        The counts of all dated events, where they are too many.
+    steps : Steps or None
+        The steps of the slider, if there is one.
+    page : Page
+        How high everything is.
+    """
+
+    events: pd.DataFrame
+    tray: pd.DataFrame
+    counts: Dense | None
+    steps: slider.Steps | None
+    page: Page
+
+
+def sheet_for(
+    view: Shown, *, case: Case | None, now: pd.Timestamp | None, width: int, height: int
+) -> Sheet:
+    """Find place for everything: rows move closer, then labels go, then events are counted."""
+    axis = axis_for(view.dated, pixels=width - 2 * SIDE, now=now)
+    points = 12 * len(view.dated) + 8 * len(view.undated)
+    on_paper = view.look.theme == "print"
+    steps = None if on_paper else slider.steps(view, case, points=points)
+    sheet = _sheet(view, axis=axis, now=now, steps=steps)
+    over = sheet.page.height - height
+    if over <= 0 or sheet.counts is not None:
+        return sheet
+    return _sheet(view, axis=axis, now=now, steps=steps, tallest=sheet.page.lanes[-1][1] - over)
+
+
+def _sheet(
+    view: Shown,
+    *,
+    axis: Axis,
+    now: pd.Timestamp | None,
+    steps: slider.Steps | None,
+    tallest: float = math.inf,
+) -> Sheet:
+    counts = None
+    if len(view.dated) <= _DRAWN:
+        placed = plan.place(view.dated, axis=axis, tallest=tallest)
+        if tallest < placed.height and placed.height > TALLEST:
+            counts = dense(view.dated, axis=axis)
+    else:
+        counts = dense(view.dated, axis=axis)
+    if counts is not None:
+        placed, steps = plan.Placed(counts.placed, counts.lanes), None
+    first = len(placed.events)
+    events = placed.events.assign(row=range(first))
+    tray = plan.place_in_tray(view.undated, pixels=axis.pixels, most=_IN_TRAY)
+    tray = tray.assign(row=range(first, first + len(tray)))
+    key = [*words.key(events, tray), *([] if counts is None else [counts.key()])]
+    on_paper, is_dated = view.look.theme == "print", len(placed.lanes) > 1
+    page = Page(
+        axis=axis,
+        lanes=placed.lanes,
+        tray=tray,
+        note=key_lines(key, pixels=axis.pixels),
+        statuses=view.events["status"].nunique(),
+        now=now,
+        has_controls=is_dated
+        and not on_paper
+        and (len(placed.lanes) > 2 or range_presets(axis) != {}),
+        has_slider=steps is not None,
+        has_overview=is_dated and not on_paper and len(view.dated) >= overview.WORTH,
+    )
+    return Sheet(events, tray, counts, steps, page)

@@ -1,0 +1,140 @@
+"""The slider: what a reader knew on each day on which a source was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from dateline import style
+from dateline.case import Case
+from dateline.marks import Trace, heights
+from dateline.style import Look
+from dateline.timeline.shown import Shown
+from dateline.wording import instant_in_words, span_in_words
+
+_MOST = 24
+_NUMBERS = 60_000
+"""So many positions all steps may hold together; a figure of many events has fewer steps."""
+_DAY = pd.Timedelta(1, "D")
+_ALL = "all that is coded"
+
+
+class Steps(NamedTuple):
+    """The stops of a slider; the last one shows all that is coded.
+
+    Attributes
+    ----------
+    labels : list of str
+        What each step is called.
+    told : pandas.DataFrame
+        A row an event and step at which its mentions change: ``event_id``, ``since`` and
+        ``until`` (int, the first step at which the row holds and the first at which it no
+        longer does).
+    mentions : pandas.Series
+        By index of the mentions, the step from which a mention is known.
+    """
+
+    labels: list[str]
+    told: pd.DataFrame
+    mentions: pd.Series
+
+
+def steps(shown: Shown, case: Case | None, *, points: int) -> Steps | None:
+    """Return the steps of a figure, or None where there are not two dates to step between.
+
+    Parameters
+    ----------
+    shown : Shown
+        What the figure shows.
+    case : Case or None
+        Where the sources are.
+    points : int
+        How many positions the figure holds.
+    """
+    most = min(_MOST, _NUMBERS // max(points, 1))
+    if case is None or shown.mentions is None or most < 2:
+        return None
+    about = shown.mentions[shown.mentions["event_id"].isin(shown.events["event_id"])]
+    published = case.sources.set_index("source_id")["published_max"]
+    known_from = about["source_id"].map(published)
+    dates = pd.Series(known_from.dropna().unique()).sort_values(ignore_index=True)
+    if len(dates) < 2:
+        return None
+    if len(dates) > most:
+        dates = dates.iloc[np.linspace(0, len(dates) - 1, most).astype(int)].reset_index(drop=True)
+    # A date that is not null has its place among the dates; null comes with all that is coded.
+    step = pd.Series(dates.searchsorted(known_from), index=about.index)
+    step = step.where(known_from.notna(), len(dates))
+    labels = [_published(date, shown.look) for date in dates]
+    told = _told(shown.events["event_id"], about.assign(since=step), last=len(dates))
+    return Steps([*labels, _ALL], told, step)
+
+
+def known_at(steps: Steps, shown: Shown) -> Iterator[tuple[pd.DataFrame, Shown]]:
+    """Yield the rows of ``steps.told`` that begin at a step, with what was known at it."""
+    for since, rows in steps.told.groupby("since"):
+        known = steps.mentions.index[steps.mentions <= since]
+        mentions = None if shown.mentions is None else shown.mentions.loc[known]
+        yield rows, replace(shown, mentions=mentions)
+
+
+def slider(steps: Steps, *, traces: list[Trace], shown: list[np.ndarray]) -> dict[str, Any]:
+    """Return the slider of a layout.
+
+    Parameters
+    ----------
+    steps : Steps
+        Where it stops.
+    traces : list of dict
+        The figure's first traces, with ``rows``.
+    shown : list of numpy.ndarray of bool
+        For each step, which rows are shown.
+
+    Returns
+    -------
+    dict
+        Each stop sets the heights of all marks anew. Traces' visibility stays as it is, for
+        that belongs to the legend.
+    """
+    stops = []
+    for label, is_shown in zip(steps.labels, shown, strict=True):
+        args = [{"y": [heights(trace, is_shown) for trace in traces]}, list(range(len(traces)))]
+        stops.append({"label": label, "method": "restyle", "args": args})
+    return {
+        "steps": stops,
+        "active": len(stops) - 1,
+        "x": 0,
+        "len": 1,
+        "y": 0,
+        "yanchor": "top",
+        "pad": {"t": 10, "l": 24, "r": 24},
+        "currentvalue": {"prefix": "Known: ", "font": {"size": 12, "color": style.INK}},
+        "font": {"size": 11, "color": style.QUIET},
+        "bgcolor": style.GRID,
+        "activebgcolor": style.QUIET,
+        "bordercolor": style.QUIET,
+        "tickcolor": style.QUIET,
+        "ticklen": 4,
+        "minorticklen": 4,
+    }
+
+
+def _told(ids: pd.Series, about: pd.DataFrame, *, last: int) -> pd.DataFrame:
+    """List at which steps what is told of each event changes; an event untold comes last."""
+    changes = about[["event_id", "since"]].drop_duplicates()
+    silent = pd.DataFrame({"event_id": ids[~ids.isin(changes["event_id"])], "since": last})
+    changes = pd.concat([changes, silent], ignore_index=True)
+    changes = changes.sort_values(["event_id", "since"], kind="stable", ignore_index=True)
+    until = changes.groupby("event_id")["since"].shift(-1)
+    return changes.assign(until=until.fillna(last + 1).astype(int))
+
+
+def _published(end: pd.Timestamp, look: Look) -> str:
+    """Name the day at whose end a source was certainly out."""
+    if end == end.normalize():
+        return f"by {span_in_words(end - _DAY, end, months=look.months, zone=look.zone)}"
+    return f"by {instant_in_words(end, months=look.months, zone=look.zone)}"

@@ -1,0 +1,105 @@
+"""The timeline as a table, for readers who cannot see the figure."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dateline.case import Case
+from dateline.style import LIGHT, Look
+from dateline.timeline.dense import Dense
+from dateline.timeline.sheet import TALLEST, sheet_for
+from dateline.timeline.shown import Shown, shown
+from dateline.wording import when_in_words
+
+
+def timeline_table(
+    events: pd.DataFrame,
+    *,
+    case: Case | None = None,
+    known_on: str | None = None,
+    look: Look = LIGHT,
+    width: int = 940,
+    height: int = TALLEST,
+) -> pd.DataFrame:
+    """Return what `timeline` draws, in the same order, as a table of words and numbers.
+
+    Parameters
+    ----------
+    events, case, known_on, look, width, height
+        As `timeline` takes them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row an event, dated ones by lane and start, then undated ones. All columns are str
+        but the last three; empty: nothing is known.
+
+        lane, title, status
+            As they are coded.
+        when, edtf, in the source
+            The date in words, in EDTF, and in the source's own words.
+        who says so
+            The chains of speakers, outermost first.
+        hedges
+            The exact words.
+        mentions, sources, origins
+            Int64, as `origins` counts them; null: there is no case that tells.
+
+        Where the figure counts events instead, a row for each bar's part: ``lane``,
+        ``from`` and ``until`` (datetime64[s], half-open), ``status``, and the numbers of
+        events that ``may`` and that ``certainly`` fall there (int64).
+
+    Raises
+    ------
+    FrameError, DateError
+        As `timeline`.
+
+    Examples
+    --------
+    >>> from dateline.frames import events_frame
+    >>> df = pd.DataFrame({"event_id": ["e1"], "title": ["A call"], "when": ["2023-05"]})
+    >>> timeline_table(events_frame(df))[["title", "status", "when"]].to_numpy().tolist()
+    [['A call', 'undetermined', 'May 2023']]
+    """
+    view = shown(events, case=case, known_on=known_on, look=look, view="timeline_table")
+    counts = sheet_for(view, case=None, now=None, width=width, height=height).counts
+    return _of_events(view) if counts is None else _of_counts(counts)
+
+
+def _of_events(view: Shown) -> pd.DataFrame:
+    order = ["lane", "start_min", "end_max", "event_id"]
+    dated = view.dated.sort_values(order, na_position="first", kind="stable")
+    undated = view.undated.sort_values(["lane", "event_id"], kind="stable")
+    events = pd.concat([dated, undated], ignore_index=True)
+    voices = view.voices(events) or {}
+    told = [voices.get(event) for event in events["event_id"]]
+    columns = {
+        "lane": events["lane"].astype("str"),
+        "title": events["title"],
+        "status": events["status"].astype("str"),
+        "when": when_in_words(events, months=view.look.months, zone=view.look.zone),
+        "edtf": events["when"].fillna(""),
+        "in the source": events["when_text"].fillna(""),
+        "who says so": ["" if one is None else "; ".join(one.chains) for one in told],
+        "hedges": ["" if one is None else ", ".join(one.hedges) for one in told],
+    }
+    for name in ("mentions", "sources", "origins"):
+        numbers = [0 if one is None else getattr(one, name) for one in told]
+        known = numbers if view.mentions is not None else [pd.NA] * len(numbers)
+        columns[name] = pd.array(known, dtype="Int64")
+    return pd.DataFrame(columns)
+
+
+def _of_counts(view: Dense) -> pd.DataFrame:
+    counts = view.counts.sort_values(["lane", "bin", "status"], kind="stable", ignore_index=True)
+    edges = view.bins.edges()
+    return pd.DataFrame(
+        {
+            "lane": counts["lane"].astype("str"),
+            "from": edges[counts["bin"]],
+            "until": edges[counts["bin"] + 1],
+            "status": counts["status"].astype("str"),
+            "may": counts["possible"],
+            "certainly": counts["certain"],
+        }
+    )

@@ -1,0 +1,108 @@
+"""The timeline as a table: the same events, order and words as the figure."""
+
+import pandas as pd
+import pytest
+
+from dateline import Look, events_frame, timeline, timeline_table
+
+
+def titles_of(figure):
+    """Return the titles of all cards of a figure."""
+    return {
+        card.split("</b>")[0].removeprefix("<b>")
+        for bar in figure.data
+        if bar.type == "bar"
+        for card in bar.hovertext or ()
+    }
+
+
+def test_the_table_has_the_events_of_the_figure(case):
+    """Every event of the figure has a row, and no other."""
+    table = timeline_table(case.events, case=case)
+    assert set(table["title"]) == titles_of(timeline(case.events, case=case))
+    assert len(table) == len(case.events)
+
+
+def test_rows_are_in_the_order_of_the_figure(case):
+    """Dated events come by lane and start, undated ones last."""
+    table = timeline_table(case.events, case=case)
+    assert table["lane"].tolist() == (
+        ["Kremlin"] * 3 + ["China's envoy"] * 3 + ["Reporting"] * 3 + ["China's envoy", "Ukraine"]
+    )
+    assert (table["when"].iloc[:9] != "no date given").all()
+    assert (table["when"].iloc[9:] == "no date given").all()
+
+
+def test_a_row_says_what_the_card_says(case):
+    """Date in words, in EDTF and in the source's words, the chain, the hedges, the counts."""
+    table = timeline_table(case.events, case=case).set_index("title")
+    row = table.loc["Planned Ukrainian counteroffensive"]
+    assert row.to_dict() == {
+        "lane": "Ukraine",
+        "status": "expected",
+        "when": "no date given",
+        "edtf": "",
+        "in the source": "planned",
+        "who says so": "Unnamed news outlet → Institute for the Study of War (PR+)",
+        "hedges": "",
+        "mentions": 2,
+        "sources": 1,
+        "origins": 1,
+    }
+    call = table.loc["Putin and Lula speak by telephone"]
+    assert (call["when"], call["edtf"], call["in the source"]) == (
+        "26 May 2023",
+        "2023-05-26",
+        "on May 26",
+    )
+
+
+def test_without_a_case_nobody_is_said_to_say_nothing(case):
+    """Where no mentions are given the numbers are unknown, not zero."""
+    table = timeline_table(case.events)
+    assert table[["mentions", "sources", "origins"]].isna().all(axis=None)
+    assert (table["who says so"] == "").all()
+
+
+def test_an_event_that_nobody_mentions_counts_zero(case):
+    """With the case, no mention is a fact: the number is zero."""
+    table = timeline_table(case.events, case=case).set_index("title")
+    assert table.loc["News item on ISW's report appears", "mentions"] == 0
+
+
+def test_the_table_knows_what_was_known(ferry):
+    """As known on a date, later sources are in no row and no number."""
+    table = timeline_table(ferry.events, case=ferry, known_on="2031-03-05").set_index("title")
+    meeting = table.loc["Harbour board meets about the ferry"]
+    assert (meeting["mentions"], meeting["sources"], meeting["hedges"]) == (2, 1, "probably")
+    assert "Dockers stop work" not in table.index
+
+
+def test_dates_are_written_as_the_look_says():
+    """Months in ISO and the zone asked for are those of the figure."""
+    events = events_frame(
+        pd.DataFrame({"event_id": ["e1"], "title": ["A"], "when": ["2031-05-05T22:00:00Z"]})
+    )
+    table = timeline_table(events, look=Look(months="iso", zone="Europe/Kyiv"))
+    assert table["when"].tolist() == ["2031-05-06 01:00:00 Europe/Kyiv"]
+
+
+@pytest.mark.parametrize("when", [[], [""], ["2031"]])
+def test_any_frame_has_a_table(when):
+    """No events, an undated one and a dated one each give a table with the same columns."""
+    ids = [f"e{number}" for number in range(len(when))]
+    events = events_frame(pd.DataFrame({"event_id": ids, "title": ids, "when": when}, dtype="str"))
+    table = timeline_table(events)
+    assert len(table) == len(when)
+    assert table.columns.tolist()[:4] == ["lane", "title", "status", "when"]
+
+
+def test_what_the_figure_counts_the_table_counts(many):
+    """Above 1,000 events the table holds the numbers of the figure's bars."""
+    events, known = many(20_000)
+    table = timeline_table(events, case=known)
+    assert table.columns.tolist() == ["lane", "from", "until", "status", "may", "certainly"]
+    assert (table["certainly"] <= table["may"]).all()
+    assert ((table["until"] - table["from"]) == pd.Timedelta(28, "D")).all()
+    may = table[["status", "may"]].groupby("status")["may"].sum()
+    assert (may >= events["status"].value_counts().reindex(may.index)).all()
