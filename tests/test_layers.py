@@ -14,7 +14,7 @@ LAYERS = (
     {"read", "check", "frames", "wording", "extent"},
     {"case", "style", "zones", "axis", "chains"},
     {"graph", "plan", "marks", "arrows", "order", "cards", "density"},
-    {"timeline", "network", "clocks", "order_chart"},
+    {"timeline", "network", "clocks", "order_chart", "exchange"},
     {"legend"},
     {"cli", "__init__"},
 )

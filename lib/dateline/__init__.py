@@ -4,6 +4,7 @@ from dateline.case import Case, check_case, read_case
 from dateline.clocks import two_clocks
 from dateline.dates import parse_dates
 from dateline.errors import CaseError, DateError, DatelineError, FrameError
+from dateline.exchange import network_tables, save_network
 from dateline.frames import events_frame
 from dateline.legend import timeline_legend
 from dateline.network import actor_network
@@ -22,10 +23,12 @@ __all__ = [
     "actor_network",
     "check_case",
     "events_frame",
+    "network_tables",
     "order",
     "order_chart",
     "parse_dates",
     "read_case",
+    "save_network",
     "timeline",
     "timeline_legend",
     "timeline_table",
