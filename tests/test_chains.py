@@ -1,6 +1,7 @@
 """Chains of mentions: the ladder behind a claim, its origins, and what rises on the way out."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -72,7 +73,7 @@ def test_the_ladder_of_the_freeze_ends_at_an_unnamed_diplomat(case):
         case.mentions,
         "c-freeze",
         *("chain", "depth", "locator", "speaker", "cue", "factuality", "is_origin"),
-        actors=case.actors,
+        case=case,
     )
     assert [[None if pd.isna(cell) else cell for cell in hop] for hop in hops] == [
         [1, 0, "s7", "Unnamed news outlet", None, "Uu", False],
@@ -111,7 +112,7 @@ def test_names_and_titles_stand_where_they_are_given(case):
     )
     nameless = case.actors.assign(name=case.actors["name"].mask(case.actors["actor_id"] == "isw"))
     for actors in (nameless, nameless.dropna(subset="name")):
-        told = who_says(case.mentions, "c-amplify", actors=actors, sources=case.sources)
+        told = who_says(case.mentions, "c-amplify", case=replace(case, actors=actors))
         assert told["speaker"].tolist() == ["Unnamed news outlet", "isw"]
     assert told["source"].unique().tolist() == case.sources["title"].tolist()
 
@@ -202,29 +203,6 @@ def test_the_id_of_something_else_is_refused(case, id, noun):
     assert str(raised.value) == (
         f"who_says needs the id of an event or a claim; “{id}” is the id of a {noun}"
     )
-
-
-@pytest.mark.parametrize(
-    ("table", "column", "message"),
-    [
-        (
-            "actors",
-            "name",
-            "who_says needs actors with actor_id and name: pass actors=case.actors",
-        ),
-        (
-            "sources",
-            "title",
-            "who_says needs sources with source_id and title: pass sources=case.sources",
-        ),
-    ],
-)
-def test_tables_of_names_are_refused_without_names(case, table, column, message):
-    """A table that has no names, or is no table, is refused with the one to pass."""
-    for given_ in (getattr(case, table).drop(columns=column), f"{table}.csv"):
-        with pytest.raises(FrameError) as raised:
-            who_says(case.mentions, "c-freeze", **{table: given_})
-        assert str(raised.value) == message
 
 
 # -- origins -----------------------------------------------------------------------------------
@@ -542,7 +520,7 @@ def test_hedges_that_were_not_read_are_refused():
 def test_the_frames_given_are_not_changed(case):
     """No function leaves a trace in the mentions, actors or sources."""
     before = [frame.copy(deep=True) for frame in (case.mentions, case.actors, case.sources)]
-    who_says(case.mentions, "c-freeze", actors=case.actors, sources=case.sources)
+    who_says(case.mentions, "c-freeze", case=case)
     for view in ("origins", "voices", "speakers", "counts"):
         VIEWS[view](case.mentions)
     for frame, old in zip((case.mentions, case.actors, case.sources), before, strict=True):

@@ -22,6 +22,7 @@ def test_public_names():
         "network_tables",
         "order",
         "order_chart",
+        "origins",
         "parse_dates",
         "read_case",
         "save_network",
@@ -29,6 +30,7 @@ def test_public_names():
         "timeline_legend",
         "timeline_table",
         "two_clocks",
+        "who_says",
     ]
 
 
@@ -43,12 +45,12 @@ def test_every_public_name_is_documented():
 
 
 def test_every_parameter_but_the_first_is_keyword_only():
-    """A call reads without knowing the order of parameters; what is saved is followed by where."""
+    """A call reads without knowing an order; only a path or an id may follow a frame."""
     for name in dateline.__all__:
         public = getattr(dateline, name)
         if inspect.isfunction(public):
             parameters = [*inspect.signature(public).parameters.values()]
-            kinds = {it.kind for it in parameters[1:] if it.name != "path"}
+            kinds = {it.kind for it in parameters[1:] if it.name not in ("path", "id")}
             assert kinds <= {inspect.Parameter.KEYWORD_ONLY}, name
 
 

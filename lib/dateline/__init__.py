@@ -1,6 +1,7 @@
 """Read information campaigns: who said or did what, when, and on whose word."""
 
 from dateline.case import Case, check_case, read_case
+from dateline.chains import origins, who_says
 from dateline.clocks import two_clocks
 from dateline.dates import parse_dates
 from dateline.errors import CaseError, DateError, DatelineError, FrameError
@@ -26,6 +27,7 @@ __all__ = [
     "network_tables",
     "order",
     "order_chart",
+    "origins",
     "parse_dates",
     "read_case",
     "save_network",
@@ -33,4 +35,5 @@ __all__ = [
     "timeline_legend",
     "timeline_table",
     "two_clocks",
+    "who_says",
 ]

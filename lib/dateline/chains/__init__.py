@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from dateline.case import Case
 from dateline.chains.hops import (
     LINKS,
     is_innermost,
@@ -26,13 +27,7 @@ _LADDER = (*LINKS, "locator", "factuality", "hedge", "cue", "quote")
 _OTHER_IDS = {"mention_id": "mention", "speaker_id": "speaker", "source_id": "source"}
 
 
-def who_says(
-    mentions: pd.DataFrame,
-    id: str,
-    *,
-    actors: pd.DataFrame | None = None,
-    sources: pd.DataFrame | None = None,
-) -> pd.DataFrame:
+def who_says(mentions: pd.DataFrame, id: str, *, case: Case | None = None) -> pd.DataFrame:
     """Return the ladder behind a claim or an event: who says so, and on whose word.
 
     Parameters
@@ -41,8 +36,8 @@ def who_says(
         ``case.mentions``, or rows of it.
     id : str
         An event or a claim.
-    actors, sources : pandas.DataFrame, optional
-        ``case.actors`` and ``case.sources``, for names and titles instead of ids.
+    case : Case, optional
+        Where names and titles are looked up; without it ids stand for them.
 
     Returns
     -------
@@ -76,13 +71,13 @@ def who_says(
     --------
     >>> from dateline.case import read_case
     >>> case = read_case("data/negotiations-2023")
-    >>> ladder = who_says(case.mentions, "c-freeze", actors=case.actors)
+    >>> ladder = who_says(case.mentions, "c-freeze", case=case)
     >>> ladder[["depth", "speaker", "factuality"]].tail(2).to_numpy().tolist()
     [[2, 'The Wall Street Journal', 'Uu'], [3, 'First unnamed diplomat', 'CT+']]
     """
     require(mentions, by="who_says", columns=_LADDER)
-    names = _names(actors, table="actors", name="name")
-    titles = _names(sources, table="sources", name="title")
+    names = {} if case is None else _by_id(case.actors, "actor_id", "name")
+    titles = {} if case is None else _by_id(case.sources, "source_id", "title")
     about = mentions_of(mentions, [id])
     if about.empty:
         raise FrameError(_not_mentioned(mentions, id))
@@ -214,12 +209,6 @@ def _not_mentioned(mentions: pd.DataFrame, id: str) -> str:
     return f"no mention is about {quoted(str(id))}: neither event_id nor claim_id has it{hint}"
 
 
-def _names(frame: pd.DataFrame | None, *, table: str, name: str) -> dict[str, str]:
-    """Return names by id; no frame, no names."""
-    if frame is None:
-        return {}
-    key = f"{table[:-1]}_id"
-    if not isinstance(frame, pd.DataFrame) or not {key, name} <= set(frame.columns):
-        raise FrameError(f"who_says needs {table} with {key} and {name}: pass {table}=case.{table}")
+def _by_id(frame: pd.DataFrame, key: str, name: str) -> dict[str, str]:
     given = frame[[key, name]].dropna()
     return dict(zip(given[key], given[name], strict=True))
