@@ -223,6 +223,16 @@ def test_the_title_is_always_there():
     assert cards(size=1) == ["<b>A call</b><br>… more in the table"]
 
 
+def test_a_long_title_is_cut_where_a_card_may_have_few_bytes():
+    """A Chinese title takes six bytes a letter; what has no room of it is left to the table."""
+    [card] = cards(size=200, title=["关于谈判的长标题" * 10])
+    assert card.startswith("<b>关于谈判的长标题关于")
+    assert card.endswith("…</b><br>… more in the table")
+    assert in_json(card) <= 200
+    [least] = cards(size=1, title=["关于谈判的长标题" * 10])
+    assert least == "<b>关于谈判的长标题关于谈判…</b><br>… more in the table"
+
+
 def test_frames_are_not_changed(case):
     """Writing cards leaves the events as they were."""
     before = case.events.copy(deep=True)

@@ -9,7 +9,17 @@ import pandas as pd
 import plotly.io
 import pytest
 
-from dateline import DateError, FrameError, Look, events_frame, marks, timeline, timeline_table
+from dateline import (
+    Case,
+    DateError,
+    FrameError,
+    Look,
+    events_frame,
+    marks,
+    timeline,
+    timeline_table,
+)
+from dateline.frames import typed_frame
 
 FIGURES = """
 import locale, sys
@@ -288,7 +298,8 @@ def test_a_part_of_a_case_names_only_its_own_lanes(case):
     """Lanes without an event in the frame are neither drawn nor told."""
     events = case.events[case.events["lane"] == "Kremlin"]
     assert timeline(events).layout.meta["alt"] == (
-        "Timeline of 3 events, 26–27 May 2023. Lanes: Kremlin. By status: 2 occurred and 1 ongoing."
+        "Timeline of 3 events, 26–27 May 2023. Lanes: Kremlin. By status: 2 occurred and 1 ongoing. "
+        "With an end that is open or not known: 1."
     )
 
 
@@ -325,6 +336,111 @@ def test_order_of_rows_does_not_matter_in_one_lane(case):
     assert timeline(events).to_json() == timeline(events.iloc[::-1]).to_json()
 
 
+def test_order_of_rows_does_not_matter_without_a_date(case):
+    """Undated events are described in the order of the tray, whatever their order in the table."""
+    assert timeline(case.events).to_json() == timeline(case.events.iloc[::-1]).to_json()
+
+
+OWN = ["mentions", "row", "left", "card", "since", "until", "top", "label", "bin", "base", "told"]
+
+
+@pytest.mark.parametrize("number", [40, 2000])
+def test_columns_of_ones_own_do_not_get_in_the_way(many, number):
+    """A frame may have columns named as those that a timeline makes for itself."""
+    events, known = many(number)
+    own = events.assign(**dict.fromkeys(OWN, "mine"))
+    assert timeline(own, case=known).to_json() == timeline(events, case=known).to_json()
+    assert timeline_table(own, case=known).equals(timeline_table(events, case=known))
+
+
+@pytest.mark.parametrize("number", [40, 2000])
+def test_an_index_does_not_matter(many, number):
+    """Labels used twice and an index named as a column give the same figure."""
+    events, known = many(number)
+    expected = timeline(events, case=known).to_json()
+    for index in (
+        [7] * number,
+        pd.Index(events["event_id"]),
+        pd.Index(events["title"], name="lane"),
+    ):
+        assert timeline(events.set_axis(index), case=known).to_json() == expected
+    again = Case(
+        events=known.events,
+        mentions=known.mentions.set_axis([0] * len(known.mentions)),
+        sources=known.sources.set_axis([0] * len(known.sources)),
+    )
+    assert timeline(events, case=again).to_json() == expected
+
+
+@pytest.mark.parametrize("number", [40, 2000])
+def test_how_columns_are_stored_does_not_matter(many, number):
+    """Text, objects, categories and finer instants that hold the same give the same figure."""
+    events, known = many(number)
+    expected = timeline(events, case=known).to_json()
+    names = ["event_id", "title", "when", "when_text", "place", "note", "offset"]
+    for dtype in ("category", "object", "string"):
+        stored = events.astype(dict.fromkeys(names, dtype) | {"start_min": "datetime64[ns]"})
+        assert timeline(stored, case=known).to_json() == expected
+    stored = events.assign(status=events["status"].astype("str"))
+    assert timeline(stored, case=known).to_json() == expected
+
+
+@pytest.mark.parametrize("number", [12, 2000])
+def test_an_event_without_a_lane_is_drawn(number):
+    """A null lane is no lane: its events have a row, a place in the table, and are counted."""
+    lane = pd.Series(["North", None] * (number // 2))
+    events = events_of(["2023-05-26"] * number).assign(lane=lane.astype("category"))
+    empty = events.assign(lane=pd.Categorical(lane.fillna(""), ["North", ""]))
+    assert timeline(events).to_json() == timeline(empty).to_json()
+    assert timeline_table(events).equals(timeline_table(empty))
+    assert set(timeline_table(events)["lane"]) == {"North", ""}
+    assert (
+        timeline(events.assign(lane=None)).layout.meta
+        == timeline(events_of(["2023-05-26"] * number)).layout.meta
+    )
+
+
+def test_null_flags_are_no_flags():
+    """A flag that is lost when frames are joined makes no date approximate."""
+    flags = dict.fromkeys(["approximate", "uncertain", "open_start", "open_end"], None)
+    events = events_of(["2023-05-26"])
+    assert timeline(events.assign(**flags)).to_json() == timeline(events).to_json()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (
+            lambda events: events.drop(columns="note"),
+            (
+                "timeline needs the column note, which this frame has lost: pass case.events or "
+                "rows of it with all columns"
+            ),
+        ),
+        (
+            lambda events: events.assign(event_id="e1"),
+            "timeline needs an event_id of its own for each row, but 'e1' is used twice",
+        ),
+        (
+            lambda events: events.assign(event_id=None),
+            "timeline needs an event_id of its own for each row, but a row has none",
+        ),
+        (
+            lambda events: events.assign(status="planned"),
+            (
+                "'planned' is not a status; allowed are occurred, ongoing, expected, not-occurred "
+                "and undetermined"
+            ),
+        ),
+    ],
+)
+def test_a_frame_that_would_mislead_is_refused(change, message):
+    """Lost columns, an id used twice and an invented status are errors, not a wrong figure."""
+    with pytest.raises(FrameError) as raised:
+        timeline(change(events_of(["2023", "2024"])))
+    assert str(raised.value) == message
+
+
 def test_cards_show_names_of_actors(case):
     """With the actors table the cards name actors, without it they show ids."""
     with_names = str(timeline(case.events, case=case).data)
@@ -338,6 +454,7 @@ def test_the_alt_text_of_the_case(case):
         "Timeline of 11 events, 19–27 May 2023. "
         "Lanes: Kremlin, China's envoy, Ukraine and Reporting. "
         "By status: 9 occurred, 1 ongoing and 1 expected. "
+        "With an end that is open or not known: 2. "
         "Without a date: “Unnamed diplomat speaks with Li Hui” and "
         "“Planned Ukrainian counteroffensive”."
     )
@@ -396,8 +513,9 @@ def test_only_what_was_known_on_a_date_is_drawn(ferry):
     """Before a source was out, its events, mentions and hedges are in no part of the figure."""
     figure = timeline(ferry.events, case=ferry, known_on="2031-03-05")
     assert figure.layout.meta["alt"] == (
-        "Timeline of 4 events, 2 March – 30 April 2031. As known on 2031-03-05; 2 events not known "
-        "then. Lanes: The ferry and The harbour. By status: 3 occurred and 1 expected. "
+        "Timeline of 4 events, 2 March – 30 April 2031. As known on 2031-03-05; left out, for no "
+        "source certainly out by then mentions them: 2 events. Lanes: The ferry and The harbour. "
+        "By status: 3 occurred and 1 expected. "
         "Without a date: “Captain writes to the board”."
     )
     assert set(cards_of(figure)) == {
@@ -418,6 +536,71 @@ def test_what_was_known_is_the_case_as_known_on(ferry):
     assert cards_of(one) == cards_of(other)
 
 
+def mixed_case():
+    """Make up a case whose sources are dated by month, by second, or not at all."""
+    events = events_of(["2023-01", "2023-02", "", "2023-04", "2023-05/..", "2023-06"])
+    published = ["2023-05", "2023-05-10", None, "2023-06-01T22:30:00+00:00"]
+    sources = {"source_id": list("abcd"), "title": "A", "published": published}
+    about = ["e0", "e0", "e1", "e2", "e3", "e0", "e4"]
+    mentions = {
+        "mention_id": [f"m{number}" for number in range(7)],
+        "event_id": about,
+        "source_id": list("abbcdda"),
+        "speaker_id": list("pqrstuv"),
+        "factuality": "CT+",
+    }
+    typed = {
+        table: typed_frame(table, pd.DataFrame(columns, dtype="str"))
+        for table, columns in {"sources": sources, "mentions": mentions}.items()
+    }
+    return Case(events=events, **typed)
+
+
+def cards_at(figure, step):
+    """Return the cards that a step of the slider shows."""
+    heights = figure.layout.sliders[0].steps[step].args[0]["y"]
+    return {
+        (event, card)
+        for trace, own in zip(figure.data, heights, strict=False)
+        if trace.type == "bar"
+        for event, card, height in zip(trace.customdata, trace.hovertext, own, strict=True)
+        if height is not None
+    }
+
+
+def test_each_step_is_the_figure_as_known_on_its_date():
+    """At every step the events and their cards are those of ``known_on``; the last shows all."""
+    made_up = mixed_case()
+    figure = timeline(made_up.events, case=made_up)
+    for step, date in enumerate(["2023-05-10", "2023-05", "2023-06-01T22:30:00+00:00"]):
+        known = timeline(made_up.events, case=made_up, known_on=date)
+        assert {card for _, card in cards_at(figure, step)} == set(cards_of(known).values())
+    assert {event for event, _ in cards_at(figure, 3)} == set(made_up.events["event_id"])
+
+
+def test_steps_are_named_on_the_clock_of_the_zone():
+    """A source that came out at an hour did so at another hour elsewhere; a day is a day."""
+    made_up = mixed_case()
+    figure = timeline(made_up.events, case=made_up, look=Look(zone="Europe/Kyiv"))
+    assert [step.label for step in figure.layout.sliders[0].steps] == [
+        "by 10 May 2023",
+        "by 31 May 2023",
+        "by 2 June 2023, 01:30:01 Europe/Kyiv",
+        "all that is coded",
+    ]
+
+
+def test_the_overview_steps_too(many):
+    """What was not known at a step is in the small picture of the axis neither."""
+    events, known = many(60)
+    figure = timeline(events, case=known)
+    [place] = [place for place, trace in enumerate(figure.data) if trace.xaxis == "x4"]
+    steps = figure.layout.sliders[0].steps
+    shown = [sum(height is not None for height in step.args[0]["y"][place]) // 4 for step in steps]
+    assert shown == [len(cards_at(figure, step)) for step in range(len(steps))]
+    assert shown[0] < shown[-1] == 60
+
+
 def test_known_on_needs_the_case(case):
     """Without sources and mentions nothing can tell what was known."""
     with pytest.raises(FrameError) as raised:
@@ -435,6 +618,13 @@ def test_now_is_marked_only_when_it_is_given(case):
     assert (line.x0, line.x1) == ("2023-06-01T00:00:00", "2023-06-01T00:00:00")
     assert "now: 1 June 2023" in [note.text for note in figure.layout.annotations]
     assert figure.layout.xaxis.range[1] > "2023-06-01"
+
+
+def test_now_needs_an_axis():
+    """Where no event is dated there is no axis on which now could be."""
+    figure = timeline(events_of([""]), now="2023-06-01")
+    assert not figure.layout.shapes
+    assert "now" not in str(figure.layout.annotations)
 
 
 @pytest.mark.parametrize(("now", "error"), [("yesterday", DateError), ("../2023", FrameError)])
@@ -512,6 +702,23 @@ def test_a_figure_stays_small(many, number):
     assert len(timeline(events, case=known).to_json()) < 1_500_000
 
 
+def test_a_figure_of_chinese_texts_stays_small(many):
+    """Long titles, notes and chains in Chinese leave the JSON below 1.5 MB at every size."""
+    for number in (300, 1000):
+        events, known = many(number)
+        told = known.mentions.loc[known.mentions.index.repeat(6)].reset_index(drop=True)
+        ids = [f"m{row}" for row in range(len(told))]
+        about = [f"e{row % number}" for row in range(len(told))]
+        told = told.assign(mention_id=ids, event_id=about, speaker_id="某某发言人" * 3)
+        events = events.assign(
+            title="关于谈判的长标题" * 10, note="说明" * 300, lane=events["lane"]
+        )
+        rich = Case(events=events, mentions=told, sources=known.sources)
+        figure = timeline(events, case=rich)
+        assert len(figure.to_json()) < 1_500_000
+        assert len(figure.layout.sliders) == (number == 300)
+
+
 def test_many_events_are_counted_and_the_most_mentioned_marked(many):
     """Above 1,000 events bars count them, and some of the most mentioned have marks."""
     events, known = many(20_000)
@@ -521,10 +728,11 @@ def test_many_events_are_counted_and_the_most_mentioned_marked(many):
     drawn = set(labels_of(figure))
     assert titles[counts.index[0]] in drawn
     assert 5 <= len(drawn) <= 40
+    key = figure.layout.annotations[-1].text.replace("<br>", " ")
+    assert f"Drawn one by one: {len(drawn)}, each among the most mentioned of its lane." in key
     assert "20,000 events counted by lane and 28 days" in figure.layout.meta["alt"]
-    assert "Bars count the events that may fall into 28 days" in (
-        figure.layout.annotations[-1].text.replace("<br>", " ")
-    )
+    assert "Bars count the events that may fall into 28 days" in key
+    assert "Drawn one by one" not in str(timeline(events).layout.annotations)
 
 
 def test_counts_are_as_high_as_what_they_count(many):

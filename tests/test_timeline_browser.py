@@ -81,6 +81,34 @@ def test_no_label_is_cut_or_lies_on_anything(draw, case, many, width, which):
             assert apart, one
 
 
+HEADS = """() => {
+    const parts = ".annotation-text, .rangeselector .button, .updatemenu-header, .legendtext";
+    return [...document.querySelectorAll(parts)].map(part => {
+        const box = part.getBoundingClientRect();
+        return [part.textContent, box.left, box.right, box.top, box.bottom];
+    });
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 500, 940])
+def test_no_heading_or_control_is_cut_or_lies_on_another(draw, width):
+    """However long the lanes' names are, they end in the figure, and the buttons lie apart."""
+    lanes = ["A lane whose name is far too long for a narrow page or a menu", "W" * 60, "中文" * 30]
+    when = ["2014-05", "2023-05-26", "2020/2021", "", "", ""]
+    figure = timeline(events_of(when, lane=lanes * 2, status=(STATUSES * 2)[:6]), width=width)
+    page = draw(figure, width=width + 20, height=int(figure.layout.height) + 20)
+    offset = page.evaluate("document.querySelector('.main-svg').getBoundingClientRect().left")
+    boxes = page.evaluate(HEADS)
+    assert len(boxes) > 12
+    for place, (one, left, right, top, bottom) in enumerate(boxes):
+        assert left - offset >= 0, one
+        assert right - offset <= width, one
+        for other, left2, right2, top2, bottom2 in boxes[:place]:
+            apart = right <= left2 or right2 <= left or bottom <= top2 + 1 or bottom2 <= top + 1
+            assert apart, (one, other)
+
+
 @pytest.mark.browser
 def test_every_mark_shows_its_card(draw, case):
     """Resting on a bar, a tick, an arrow or a label shows the card of an event."""

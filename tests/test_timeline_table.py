@@ -106,3 +106,38 @@ def test_what_the_figure_counts_the_table_counts(many):
     assert ((table["until"] - table["from"]) == pd.Timedelta(28, "D")).all()
     may = table[["status", "may"]].groupby("status")["may"].sum()
     assert (may >= events["status"].value_counts().reindex(may.index)).all()
+
+
+def test_undated_events_are_counted_too(many):
+    """Where the table counts, a row without a span tells how many events have no date."""
+    events, known = many(2000)
+    undated = events_frame(
+        pd.DataFrame({"event_id": ["u1", "u2", "u3"], "title": "Made up", "lane": ["North"] * 3})
+    )
+    table = timeline_table(pd.concat([events, undated]), case=known)
+    assert table.tail(1).to_dict("records") == [
+        {
+            "lane": "North",
+            "from": pd.NaT,
+            "until": pd.NaT,
+            "status": "undetermined",
+            "may": 3,
+            "certainly": 0,
+        }
+    ]
+    assert table.iloc[:-1].equals(timeline_table(events.assign(lane=events["lane"].astype("str"))))
+    assert table.dtypes.equals(timeline_table(events).dtypes)
+
+
+def test_the_table_counts_where_the_figure_does(many):
+    """Whatever takes room in the figure, both hold events or both hold counts."""
+    events, known = many(100)
+    events = events.assign(start_min=pd.Timestamp("2014"))
+    seen = set()
+    for height in range(2480, 2640, 40):
+        for case, now in ((None, None), (known, None), (None, "2024-06-01")):
+            view = {"case": case, "now": now, "height": height}
+            is_counted = "counted by lane" in timeline(events, **view).layout.meta["alt"]
+            assert ("may" in timeline_table(events, **view)) == is_counted, view
+            seen.add((height, is_counted))
+    assert len(seen) > 4, "a height at which only the slider makes the difference"

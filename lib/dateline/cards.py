@@ -17,6 +17,8 @@ from dateline.wording import when_in_words
 _CHAINS = 4
 """So many chains of speakers a card shows."""
 _NOTE = 280
+_LEAST = 12
+"""Letters of a title that there always are."""
 _WIDTH = 64
 _MORE = "<br>… more in the table"
 
@@ -41,8 +43,9 @@ def event_cards(
         Who says so, by ``event_id``; None: there are no mentions to tell it.
     look : Look
         How dates are written.
-    characters : int, default 4000
-        What a card may take, its title aside; rows that do not fit are left to the table.
+    size : int, default 4000
+        Bytes of JSON that a card may take, from 200; rows that do not fit are left to the
+        table, and a title that is longer is cut.
 
     Returns
     -------
@@ -102,7 +105,7 @@ def _cut(note: object) -> object:
 
 
 def _card(event: dict[Hashable, Any], facts: list[str], size: int) -> str:
-    card = f"<b>{wrapped(event['title'], characters=56)}</b>"
+    card = f"<b>{_title(str(event['title']), size - _bytes(_MORE) - len('<b></b>'))}</b>"
     rows = [f"<br>{wrapped(fact, characters=_WIDTH)}" for fact in facts]
     if _bytes(card) + sum(map(_bytes, rows)) <= size:
         return "".join([card, *rows])
@@ -111,6 +114,14 @@ def _card(event: dict[Hashable, Any], facts: list[str], size: int) -> str:
             break
         card += row
     return card + _MORE
+
+
+def _title(title: str, size: int) -> str:
+    shown, kept = wrapped(title, characters=56), len(title)
+    while _bytes(shown) > size and kept > _LEAST:
+        kept = kept * 7 // 8
+        shown = wrapped(f"{title[:kept]}…", characters=56)
+    return shown
 
 
 def _bytes(text: str) -> int:

@@ -47,7 +47,7 @@ def timeline_legend(*, look: Look = LIGHT, width: int = 940) -> go.Figure:
     >>> print(timeline_legend().layout.meta["alt"])
     Timeline of 13 events, 2–10 May 2031. Lanes: What is known of a date and What is said of an
     event. By status: 9 occurred, 1 ongoing, 1 expected, 1 not-occurred and 1 undetermined.
-    Without a date: “No date is given”.
+    With an end that is open or not known: 2. Without a date: “No date is given”.
     """
     rows = pd.DataFrame(_MARKS, columns=["title", "when", "status", "lane"])
     ids = [f"mark-{number:02}" for number in range(1, len(rows) + 1)]

@@ -91,27 +91,33 @@ def timeline(
     slid = None if known_on else case
     sheet = sheet_for(view, case=slid, now=today, width=width, height=height)
     layout = laid_out(sheet.page, tray_head=_tray_head(sheet, view), look=look)
-    layout.meta = {"alt": _alt(view, sheet, known_on)}
+    layout.meta = {"alt": _alt(view, sheet)}
     axis, steps = sheet.page.axis, sheet.steps
     pointed = _pointed(view, sheet)
     traces = event_traces(sheet.events, sheet.tray, pointed=pointed, axis=axis)
+    if sheet.page.has_overview and sheet.counts is None:
+        traces.append(_in_small(sheet))
     shown_at = [
         _shown_at(step, sheet, pointed) for step in range(len(steps.labels) if steps else 1)
     ]
     if steps is not None:
         layout.sliders = [slider.slider(steps, traces=traces, shown=shown_at)]
     drawn = marks.drawn(traces, shown_at[-1])
-    drawn += [] if sheet.counts is None else count_traces(sheet.counts, look=look)
-    drawn += [_in_small(sheet)] if sheet.page.has_overview else []
+    if sheet.counts is not None:
+        drawn += count_traces(sheet.counts, look=look)
+        drawn += [overview.counts_in_small(sheet.counts)] if sheet.page.has_overview else []
     statuses = view.events["status"].unique()
     drawn += [marks.legend_entry(name) for name in style.LOOKS if name in statuses]
     return style.dressed(go.Figure(drawn, layout), look)
 
 
 def _in_small(sheet: Sheet) -> marks.Trace:
-    if sheet.counts is not None:
-        return overview.counts_in_small(sheet.counts)
-    return overview.events_in_small(sheet.events, lanes=sheet.page.lanes, axis=sheet.page.axis)
+    return overview.events_in_small(
+        sheet.events,
+        lanes=sheet.page.lanes,
+        axis=sheet.page.axis,
+        steps=sheet.steps is not None,
+    )
 
 
 def _pointed(view: Shown, sheet: Sheet) -> pd.DataFrame:
@@ -146,13 +152,21 @@ def _shown_at(step: int, sheet: Sheet, pointed: pd.DataFrame) -> np.ndarray:
 
 
 def _tray_head(sheet: Sheet, view: Shown) -> str:
-    more = len(view.undated) - len(sheet.tray)
-    head = "No date given, so on no day of the axis"
-    return f"{head} ({more:,} more in the table)" if more else head
+    left_out = len(view.undated) - len(sheet.tray)
+    told = "counted" if sheet.counts is not None else "more"
+    more = f" ({left_out:,} {told} in the table)" if left_out else ""
+    head = f"No date given, so on no day of the axis{more}"
+    return head if words.fits(head, pixels=sheet.page.axis.pixels) else f"No date given{more}"
 
 
-def _alt(view: Shown, sheet: Sheet, known_on: str | None) -> str:
+def _alt(view: Shown, sheet: Sheet) -> str:
     notes = [] if sheet.counts is None else [sheet.counts.note(len(view.dated))]
-    if known_on is not None:
-        notes.append(f"As known on {known_on}; {counted(view.left_out, 'event')} not known then.")
+    if view.known_on is not None:
+        notes.append(
+            f"As known on {view.known_on}; left out, for no source certainly out by then mentions "
+            f"them: {counted(view.left_out, 'event')}."
+        )
+    if sheet.steps is not None:
+        dates = counted(len(sheet.steps.labels) - 1, "date")
+        notes.append(f"A slider shows what was known on {dates} of publication.")
     return words.alt(view.events, undated=view.undated, look=view.look, notes=notes)

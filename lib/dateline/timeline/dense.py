@@ -49,11 +49,13 @@ class Dense(NamedTuple):
     most: int
 
     def key(self) -> str:
-        """Say what a bar's height means."""
+        """Say what a bar's height means, and which events have a mark of their own."""
+        few = len(self.placed)
         return (
             f"Bars count the events that may fall into {self.bins.words}; the highest counts "
-            f"{self.most:,}. Solid: certainly there; pale: somewhere there. Drawn one by one are "
-            f"the most mentioned: {len(self.placed)}."
+            f"{self.most:,}. Solid: certainly there; pale: somewhere there."
+            + (" Drawn one by one: " if few else "")
+            + (f"{few}, each among the most mentioned of its lane." if few else "")
         )
 
     def note(self, total: int) -> str:

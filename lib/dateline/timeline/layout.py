@@ -10,10 +10,10 @@ import plotly.graph_objects as go
 
 from dateline import marks, style, typeset
 from dateline.style import Look
-from dateline.timeline.controls import lane_menu, range_presets
+from dateline.timeline.controls import beside_menu, lane_menu, range_presets
 from dateline.timeline.overview import overview_axes
 from dateline.timeline.page import NOW, SIDE, SLIDER, Page
-from dateline.timeline.words import zone_note
+from dateline.timeline.words import shortened, zone_note
 from dateline.wording import instant_in_words, span_in_words
 
 _KEY_SIZE = 11
@@ -33,8 +33,9 @@ def laid_out(page: Page, *, tray_head: str, look: Look) -> go.Layout:
     edge = _ARROW / page.axis.pixels
     hidden = {"visible": False, "fixedrange": True}
     # The tray's head comes first, where the menu of lanes looks for it.
-    texts = [*_tray_head(page.tray, tray_head), *_lane_heads(page.lanes), *_zone(page, look)]
-    texts += [*_note(page), *_now_words(page, look)]
+    texts = [*_tray_head(page.tray, tray_head), *_lane_heads(page.lanes, pixels=page.axis.pixels)]
+    texts += [*_zone(page, look), *_note(page), *_now_words(page, look)]
+    buttons = range_presets(page.axis, pixels=beside_menu(page))
     layout = go.Layout(
         template=style.template(),
         width=page.axis.pixels + 2 * SIDE,
@@ -44,7 +45,7 @@ def laid_out(page: Page, *, tray_head: str, look: Look) -> go.Layout:
         legend={"yref": "container", "y": 1, "yanchor": "top"},
         updatemenus=lane_menu(page) if page.has_controls else [],
         xaxis={
-            "rangeselector": range_presets(page.axis) if page.has_controls else {},
+            "rangeselector": buttons if page.has_controls else {},
             "type": "date",
             "range": [x0, x1],
             # Else a double click would show the far ends of bars that seem to have none.
@@ -99,11 +100,11 @@ def _text(text: str, **place: Any) -> dict[str, Any]:  # noqa: ANN401
     }
 
 
-def _lane_heads(lanes: list[tuple[str, float]]) -> list[dict[str, Any]]:
+def _lane_heads(lanes: list[tuple[str, float]], *, pixels: float) -> list[dict[str, Any]]:
     font = {"color": style.QUIET}
     return [
         _text(f"<b>{typeset.plain(name)}</b>", yref="y", y=top + 2, font=font)
-        for name, top in lanes
+        for name, top in ((shortened(name, pixels=pixels), top) for name, top in lanes)
         if name
     ]
 

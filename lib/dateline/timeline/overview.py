@@ -41,9 +41,11 @@ def overview_axes(first: str, last: str) -> tuple[dict[str, Any], dict[str, Any]
 
 
 def events_in_small(
-    placed: pd.DataFrame, *, lanes: list[tuple[str, float]], axis: Axis
+    placed: pd.DataFrame, *, lanes: list[tuple[str, float]], axis: Axis, steps: bool
 ) -> marks.Trace:
     """Draw each event as a thin bar at its lane's height, a short one as a dot.
+
+    Where there are no steps at which events come and go, equal bars are drawn once.
 
     The bars are one area, for Plotly makes an element of each line, and those of all events
     would take longer to zoom than all other marks together.
@@ -53,7 +55,7 @@ def events_in_small(
     place = {name: number for number, (name, _) in enumerate(lanes[:-1])}
     height = placed["lane"].astype("str").map(place).to_numpy() / max(len(place) - 1, 1)
     bars = pd.DataFrame({"left": left, "right": np.maximum(right, left + _DOT), "y": height})
-    bars = bars.drop_duplicates()
+    bars = bars if steps else bars.drop_duplicates()
     left, right = (
         axis.to_instants(bars[end].to_numpy()).to_numpy("datetime64[ms]").astype(np.int64)
         for end in ("left", "right")
@@ -64,6 +66,7 @@ def events_in_small(
         "type": "scatter",
         "x": np.column_stack([left, left, right, right, gap]).ravel().tolist(),
         "y": np.column_stack([top, bottom, bottom, top, gap]).ravel().tolist(),
+        "rows": np.repeat(placed["row"].to_numpy()[bars.index], 5),
         "mode": "none",
         "fill": "toself",
         "fillcolor": style.QUIET,

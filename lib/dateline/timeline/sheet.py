@@ -81,7 +81,8 @@ def _sheet(
     events = placed.events.assign(row=range(first))
     tray = plan.place_in_tray(view.undated, pixels=axis.pixels, most=_IN_TRAY)
     tray = tray.assign(row=range(first, first + len(tray)))
-    key = [*words.key(events, tray), *([] if counts is None else [counts.key()])]
+    as_known = steps is not None or view.known_on is not None
+    key = [*words.key(events, tray, as_known=as_known), *([] if counts is None else [counts.key()])]
     on_paper, is_dated = view.look.theme == "print", len(placed.lanes) > 1
     page = Page(
         axis=axis,
@@ -89,10 +90,10 @@ def _sheet(
         tray=tray,
         note=key_lines(key, pixels=axis.pixels),
         statuses=view.events["status"].nunique(),
-        now=now,
+        now=now if is_dated else None,
         has_controls=is_dated
         and not on_paper
-        and (len(placed.lanes) > 2 or range_presets(axis) != {}),
+        and (len(placed.lanes) > 2 or range_presets(axis, pixels=axis.pixels) != {}),
         has_slider=steps is not None,
         has_overview=is_dated and not on_paper and len(view.dated) >= overview.WORTH,
     )

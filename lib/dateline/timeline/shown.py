@@ -8,13 +8,19 @@ from functools import cached_property
 
 import pandas as pd
 
-from dateline import chains, extent
+from dateline import chains, extent, terms
 from dateline.case import Case
 from dateline.dates import parse_dates
 from dateline.errors import FrameError
-from dateline.frames import require_typed_events
+from dateline.frames import DATE_COLUMNS, require_typed_events
+from dateline.phrases import listed
 from dateline.style import Look
 from dateline.zones import in_zone
+
+_TEXTS = ("event_id", "title", "when", "when_text", "place", "note", "offset")
+_FLAGS = ("approximate", "uncertain", "open_start", "open_end")
+_COLUMNS = dict.fromkeys([*_TEXTS, "status", "lane", "initiators", "recipients", *DATE_COLUMNS])
+"""What a timeline reads of a frame; what else is in it must not get in the way."""
 
 
 @dataclass(frozen=True)
@@ -24,14 +30,17 @@ class Shown:
     Attributes
     ----------
     events : pandas.DataFrame
-        A typed events frame without gaps in title, status and lane, its bounds in the time
-        zone of `look`, and ``mentions`` (int), how often each is mentioned.
+        The columns of a typed events frame that a timeline reads, indexed 0, 1, …, without
+        gaps in title, status and lane, its bounds in the time zone of `look`, and ``mentions``
+        (int), how often each is mentioned.
     names : mapping of str to str
         Actor ids to names.
     mentions : pandas.DataFrame or None
         The mentions that were known; None: the case has none, or there is no case.
     look : Look
         How dates are written.
+    known_on : str or None
+        The date on whose knowledge the events were chosen; None: all are shown.
     left_out : int
         How many events are not shown because they were not known yet.
     """
@@ -40,6 +49,7 @@ class Shown:
     names: Mapping[str, str]
     mentions: pd.DataFrame | None
     look: Look
+    known_on: str | None
     left_out: int
 
     @cached_property
@@ -49,8 +59,9 @@ class Shown:
 
     @cached_property
     def undated(self) -> pd.DataFrame:
-        """The events of which no bound is known."""
-        return self.events[extent.is_undated(self.events)]
+        """The events of which no bound is known, by lane and id."""
+        undated = self.events[extent.is_undated(self.events)]
+        return undated.sort_values(["lane", "event_id"], kind="stable")
 
     def voices(self, events: pd.DataFrame) -> Mapping[str, chains.Voices] | None:
         """Return who says so, by ``event_id``, or None where no mention can tell it."""
@@ -67,42 +78,85 @@ def shown(
     Raises
     ------
     FrameError
-        `events` is not a typed events frame; `known_on` is given without a case that could
-        tell; the time zone does not exist.
+        `events` is not a typed events frame, or uses an id twice; `known_on` is given without
+        a case that could tell; the time zone does not exist.
     DateError
         `known_on` is not an EDTF date.
     """
     require_typed_events(events, view=view)
+    _require_sound(events, view=view)
     if known_on is not None and case is None:
         raise FrameError(
             f"{view} needs the case to tell what was known on {known_on}: pass case=case"
         )
-    drawn, mentions = events, None
+    drawn, known = events, case
     if case is not None and known_on is not None:
         known = case.as_known_on(known_on)
-        drawn, mentions = events[events["event_id"].isin(known.events["event_id"])], known.mentions
-    elif case is not None and not case.mentions.empty:
-        mentions = case.mentions
+        drawn = events[events["event_id"].isin(known.events["event_id"])]
+    mentions = None if known is None else known.mentions.reset_index(drop=True)
+    if known_on is None and mentions is not None and mentions.empty:
+        mentions = None
     return Shown(
-        events=_without_gaps(in_zone(drawn, zone=look.zone), mentions),
+        events=_tidy(in_zone(_own(drawn), zone=look.zone), mentions),
         names={} if case is None else case.names,
         mentions=mentions,
         look=look,
+        known_on=known_on,
         left_out=len(events) - len(drawn),
     )
 
 
-def _without_gaps(events: pd.DataFrame, mentions: pd.DataFrame | None) -> pd.DataFrame:
-    """Let no event be lost or nameless because a cell of a frame made by hand is null."""
+def _require_sound(events: pd.DataFrame, *, view: str) -> None:
+    """Refuse frames put together or cut down by hand of which a timeline would tell too much."""
+    if absent := [name for name in _COLUMNS if name not in events.columns]:
+        raise FrameError(
+            f"{view} needs the column {absent[0]}, which this frame has lost: pass case.events or "
+            "rows of it with all columns"
+        )
+    ids = events["event_id"]
+    if ids.hasnans or not ids.is_unique:
+        again = ids[ids.isna() | ids.duplicated()].iloc[0]
+        what = "a row has none" if pd.isna(again) else f"{again!r} is used twice"
+        raise FrameError(f"{view} needs an event_id of its own for each row, but {what}")
+    allowed = terms.allowed("events", "status")
+    for status in events["status"].dropna().unique():
+        if status not in allowed:
+            raise FrameError(f"{status!r} is not a status; allowed are {listed(allowed)}")
+
+
+def _own(events: pd.DataFrame) -> pd.DataFrame:
+    """Take the columns that a timeline reads, under an index of its own."""
+    # Not copied: that would take longer than all else that is done to a million events.
+    return pd.DataFrame({name: events[name].array for name in _COLUMNS}, copy=False)
+
+
+def _tidy(events: pd.DataFrame, mentions: pd.DataFrame | None) -> pd.DataFrame:
+    """Let no event be lost, nameless or vague because of how a frame was made by hand."""
+    texts = {name: events[name].astype("str") for name in _TEXTS}
+    ids = texts["event_id"]
     told = pd.Series(0, index=events.index)
     if mentions is not None:
-        told = events["event_id"].map(chains.counts(mentions)).fillna(0).astype(int)
+        told = ids.map(chains.counts(mentions)).fillna(0).astype(int)
+    status = pd.Categorical(events["status"], categories=terms.allowed("events", "status"))
     return events.assign(
-        title=events["title"].fillna(events["event_id"]),
-        status=events["status"].fillna("undetermined"),
-        lane=events["lane"].astype("category").cat.remove_unused_categories(),
+        **texts | {"title": texts["title"].fillna(ids)},
+        **{name: events[name].eq(True).astype(bool) for name in _FLAGS},
+        **{name: events[name].astype("datetime64[s]") for name in terms.BOUNDS},
+        status=pd.Series(status).fillna("undetermined"),
+        lane=_lanes(events["lane"]),
         mentions=told,
     )
+
+
+def _lanes(lane: pd.Series) -> pd.Series:
+    """Return lanes as categories of text in their order; an event without one is in none's."""
+    if not isinstance(lane.dtype, pd.CategoricalDtype):
+        lane = lane.astype("str").astype("category")
+    lane = lane.cat.remove_unused_categories()
+    lane = lane.cat.rename_categories([*map(str, lane.cat.categories)])
+    if not lane.hasnans:
+        return lane
+    return (lane if "" in lane.cat.categories else lane.cat.add_categories([""])).fillna("")
 
 
 def instant(date: str, *, zone: str) -> pd.Timestamp:

@@ -15,10 +15,13 @@ from dateline.marks import Trace, heights
 from dateline.style import Look
 from dateline.timeline.shown import Shown
 from dateline.wording import instant_in_words, span_in_words
+from dateline.zones import in_zone
 
 _MOST = 24
-_NUMBERS = 60_000
-"""So many positions all steps may hold together; a figure of many events has fewer steps."""
+_BYTES = 1_350_000
+"""What a figure may take in JSON, about; one of many events has fewer steps."""
+_POINT, _HEIGHT, _CARD = 40, 8, 320
+"""Bytes that a point takes, its height at each further step, and a card, if it is a short one."""
 _DAY = pd.Timedelta(1, "D")
 _ALL = "all that is coded"
 
@@ -55,23 +58,22 @@ def steps(shown: Shown, case: Case | None, *, points: int) -> Steps | None:
     points : int
         How many positions the figure holds.
     """
-    most = min(_MOST, _NUMBERS // max(points, 1))
-    if case is None or shown.mentions is None or most < 2:
+    if case is None or shown.mentions is None or points * (_POINT + 3 * _HEIGHT) > _BYTES:
         return None
     about = shown.mentions[shown.mentions["event_id"].isin(shown.events["event_id"])]
     published = case.sources.set_index("source_id")["published_max"]
     known_from = about["source_id"].map(published)
-    dates = pd.Series(known_from.dropna().unique()).sort_values(ignore_index=True)
-    if len(dates) < 2:
-        return None
-    if len(dates) > most:
-        dates = dates.iloc[np.linspace(0, len(dates) - 1, most).astype(int)].reset_index(drop=True)
-    # A date that is not null has its place among the dates; null comes with all that is coded.
-    step = pd.Series(dates.searchsorted(known_from), index=about.index)
-    step = step.where(known_from.notna(), len(dates))
-    labels = [_published(date, shown.look) for date in dates]
-    told = _told(shown.events["event_id"], about.assign(since=step), last=len(dates))
-    return Steps([*labels, _ALL], told, step)
+    every = pd.Series(known_from.dropna().unique()).sort_values(ignore_index=True)
+    for most in range(min(_MOST, len(every)), 1, -1):
+        dates = every.iloc[np.linspace(0, len(every) - 1, most).astype(int)]
+        # A date that is not null has its place among these; null comes with all that is coded.
+        step = pd.Series(dates.searchsorted(known_from), index=about.index)
+        step = step.where(known_from.notna(), most)
+        told = _told(shown.events["event_id"], about.assign(since=step), last=most)
+        heights = (most + 1) * (points + len(told))
+        if points * _POINT + heights * _HEIGHT + len(told) * _CARD <= _BYTES:
+            return Steps([*_labels(dates, case.sources, shown.look), _ALL], told, step)
+    return None
 
 
 def known_at(steps: Steps, shown: Shown) -> Iterator[tuple[pd.DataFrame, Shown]]:
@@ -131,6 +133,13 @@ def _told(ids: pd.Series, about: pd.DataFrame, *, last: int) -> pd.DataFrame:
     changes = changes.sort_values(["event_id", "since"], kind="stable", ignore_index=True)
     until = changes.groupby("event_id")["since"].shift(-1)
     return changes.assign(until=until.fillna(last + 1).astype(int))
+
+
+def _labels(dates: pd.Series, sources: pd.DataFrame, look: Look) -> list[str]:
+    """Name dates on the clock of the look; that sources came out in UTC's order stays so."""
+    on_clock = in_zone(sources, zone=look.zone, bounds=("published_min", "published_max"))
+    shown = on_clock["published_max"].groupby(sources["published_max"]).min()
+    return [_published(shown[date], look) for date in dates]
 
 
 def _published(end: pd.Timestamp, look: Look) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dateline.case import Case
 from dateline.style import LIGHT, Look
 from dateline.timeline.dense import Dense
 from dateline.timeline.sheet import TALLEST, sheet_for
-from dateline.timeline.shown import Shown, shown
+from dateline.timeline.shown import Shown, instant, shown
 from dateline.wording import when_in_words
 
 
@@ -17,6 +18,7 @@ def timeline_table(
     *,
     case: Case | None = None,
     known_on: str | None = None,
+    now: str | None = None,
     look: Look = LIGHT,
     width: int = 940,
     height: int = TALLEST,
@@ -25,7 +27,7 @@ def timeline_table(
 
     Parameters
     ----------
-    events, case, known_on, look, width, height
+    events, case, known_on, now, look, width, height
         As `timeline` takes them.
 
     Returns
@@ -47,7 +49,8 @@ def timeline_table(
 
         Where the figure counts events instead, a row for each bar's part: ``lane``,
         ``from`` and ``until`` (datetime64[s], half-open), ``status``, and the numbers of
-        events that ``may`` and that ``certainly`` fall there (int64).
+        events that ``may`` and that ``certainly`` fall there (int64). Null ``from`` and
+        ``until``: so many undated events, which may fall anywhere.
 
     Raises
     ------
@@ -62,15 +65,17 @@ def timeline_table(
     [['A call', 'undetermined', 'May 2023']]
     """
     view = shown(events, case=case, known_on=known_on, look=look, view="timeline_table")
-    counts = sheet_for(view, case=None, now=None, width=width, height=height).counts
-    return _of_events(view) if counts is None else _of_counts(counts)
+    today = None if now is None else instant(now, zone=look.zone)
+    # The same sheet as the figure's: whether events are counted depends on all that is on it.
+    slid = None if known_on else case
+    counts = sheet_for(view, case=slid, now=today, width=width, height=height).counts
+    return _of_events(view) if counts is None else _of_counts(counts, view.undated)
 
 
 def _of_events(view: Shown) -> pd.DataFrame:
     order = ["lane", "start_min", "end_max", "event_id"]
     dated = view.dated.sort_values(order, na_position="first", kind="stable")
-    undated = view.undated.sort_values(["lane", "event_id"], kind="stable")
-    events = pd.concat([dated, undated], ignore_index=True)
+    events = pd.concat([dated, view.undated], ignore_index=True)
     voices = view.voices(events) or {}
     told = [voices.get(event) for event in events["event_id"]]
     columns = {
@@ -90,16 +95,20 @@ def _of_events(view: Shown) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _of_counts(view: Dense) -> pd.DataFrame:
+def _of_counts(view: Dense, undated: pd.DataFrame) -> pd.DataFrame:
     counts = view.counts.sort_values(["lane", "bin", "status"], kind="stable", ignore_index=True)
     edges = view.bins.edges()
-    return pd.DataFrame(
-        {
-            "lane": counts["lane"].astype("str"),
-            "from": edges[counts["bin"]],
-            "until": edges[counts["bin"] + 1],
-            "status": counts["status"].astype("str"),
-            "may": counts["possible"],
-            "certainly": counts["certain"],
-        }
-    )
+    dated = {
+        "lane": counts["lane"].astype("str"),
+        "from": edges[counts["bin"]],
+        "until": edges[counts["bin"] + 1],
+        "status": counts["status"].astype("str"),
+        "may": counts["possible"],
+        "certainly": counts["certain"],
+    }
+    rest = undated.groupby(["lane", "status"], observed=True).size().rename("may").reset_index()
+    rest = rest.astype({"lane": "str", "status": "str"}).assign(certainly=0)
+    # Without a row of one kind its columns' types would not be the other's.
+    rest["from"] = rest["until"] = np.full(len(rest), "NaT", "datetime64[s]")
+    table = pd.DataFrame(dated)
+    return pd.concat([table, rest[table.columns]], ignore_index=True) if len(rest) else table

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from dateline import extent
+from dateline import extent, typeset
 from dateline.phrases import counted, listed
 from dateline.style import Look
+from dateline.terms import BOUNDS
 from dateline.wording import span_in_words, year_in_words
 
+_BOLD = 1.1
+"""How much wider bold letters are, at most."""
 _KEY = {
     "core": "Solid: certainly under way.",
     "outer": "Pale, between two ticks: somewhere inside.",
@@ -20,11 +23,12 @@ _KEY = {
     "not-occurred": "Crossed: said not to have happened.",
     "approximate": "≈: an approximate date.",
     "uncertain": "(?): an uncertain date.",
+    "known": "Which events are shown, and who says so: as known then. Dates, status: as coded now.",
 }
 """What is explained under the figure, if it is in it."""
 
 
-def key(placed: pd.DataFrame, tray: pd.DataFrame) -> list[str]:
+def key(placed: pd.DataFrame, tray: pd.DataFrame, *, as_known: bool) -> list[str]:
     """Explain the marks that are in the figure, and say how many labels have no room."""
     shown = pd.concat([placed, tray])
     no_start, no_end = placed["start_min"].isna(), placed["end_max"].isna()
@@ -39,6 +43,7 @@ def key(placed: pd.DataFrame, tray: pd.DataFrame) -> list[str]:
         "not-occurred": (shown["status"] == "not-occurred").any(),
         "approximate": shown["approximate"].any(),
         "uncertain": shown["uncertain"].any(),
+        "known": as_known,
     }
     sentences = [words for mark, words in _KEY.items() if found[mark]]
     if bare := int((placed["label"] == "").sum()):
@@ -47,6 +52,19 @@ def key(placed: pd.DataFrame, tray: pd.DataFrame) -> list[str]:
             f"{counted(bare, 'event')} without a label ({kept}): the table names them."
         )
     return sentences
+
+
+def fits(text: str, *, pixels: float) -> bool:
+    """Tell whether a heading in bold has room in one line."""
+    return typeset.width_of(text) * _BOLD <= pixels
+
+
+def shortened(text: str, *, pixels: float) -> str:
+    """Cut a heading to what has room in one line; the table has it whole."""
+    cut = text
+    while cut and not fits(cut, pixels=pixels):
+        cut = f"{cut.removesuffix('…')[:-1]}…" if len(cut) > 1 else ""
+    return cut
 
 
 def zone_note(first: pd.Timestamp, last: pd.Timestamp, *, look: Look) -> str:
@@ -67,6 +85,9 @@ def alt(events: pd.DataFrame, *, undated: pd.DataFrame, look: Look, notes: Itera
     parts = [f"Timeline of {counted(len(events), 'event')}{span}.", *notes]
     parts += [f"Lanes: {listed(lanes)}."] if lanes else []
     parts += [f"By status: {statuses}."] if statuses else []
+    is_dated = events[list(BOUNDS)].notna().any(axis=1)
+    if endless := int((is_dated & events[["start_min", "end_max"]].isna().any(axis=1)).sum()):
+        parts.append(f"With an end that is open or not known: {endless:,}.")
     if len(undated):
         titles = listed(f"“{title}”" for title in undated["title"])
         parts.append(f"Without a date: {titles}.")
