@@ -379,3 +379,17 @@ def test_no_button_sends_the_figure_away(draw, figure):
     )
     assert "Download plot as a PNG" in buttons
     assert "Share chart..." not in buttons
+
+
+def test_actors_can_stand_for_their_states(case):
+    """Folded to states, the call is one of Russia and Brazil, and nobody else is lost."""
+    figure = actor_network(case.events, case=case, level="state")
+    names = {text for trace in figure.data for text in trace.text or ()}
+    assert {"Russia", "Brazil", "China"} <= {name.replace("<br>", " ") for name in names}
+    assert not {"Vladimir Putin", "Li Hui"} & {name.replace("<br>", " ") for name in names}
+
+
+def test_an_unknown_level_is_refused(case):
+    """The error says which levels there are."""
+    with pytest.raises(FrameError, match="write person, organisation or state"):
+        actor_network(case.events, case=case, level="planet")

@@ -18,6 +18,7 @@ def test_public_names():
         "Look",
         "actor_network",
         "check_case",
+        "citation_network",
         "events_frame",
         "network_tables",
         "order",

@@ -298,7 +298,8 @@ def test_a_part_of_a_case_names_only_its_own_lanes(case):
     """Lanes without an event in the frame are neither drawn nor told."""
     events = case.events[case.events["lane"] == "Kremlin"]
     assert timeline(events).layout.meta["alt"] == (
-        "Timeline of 3 events, 26–27 May 2023. Lanes: Kremlin. By status: 2 occurred and 1 ongoing. "
+        "Timeline of 3 events, 26–27 May 2023. Lanes: Kremlin. "
+        "By status: 2 occurred and 1 ongoing. "
         "With an end that is open or not known: 1."
     )
 

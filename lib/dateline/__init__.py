@@ -2,6 +2,7 @@
 
 from dateline.case import Case, check_case, read_case
 from dateline.chains import origins, who_says
+from dateline.citations import citation_network
 from dateline.clocks import two_clocks
 from dateline.dates import parse_dates
 from dateline.errors import CaseError, DateError, DatelineError, FrameError
@@ -23,6 +24,7 @@ __all__ = [
     "Look",
     "actor_network",
     "check_case",
+    "citation_network",
     "events_frame",
     "network_tables",
     "order",

@@ -112,7 +112,7 @@ def traces(
         }
         points = [lines[i] for i in mine]
         dash, ends = style.DASHES[standing], [standoff[i] for i in mine]
-        drawn.append(_lines(points, colour=colour, dash=dash, standoff=ends, **shown))
+        drawn.append(pointed_lines(points, colour=colour, dash=dash, standoff=ends, **shown))
         middles = _middles(arrows.iloc[mine], points, names=names, colour=colour)
         middles.marker.symbol = "x" if standing == "not-occurred" else symbol
         middles.mode = "markers+text" if labelled else "markers"
@@ -135,13 +135,26 @@ def _loop(place: np.ndarray, bend: float) -> np.ndarray:
     return ((1 - t) ** 3 + t**3) * place + 3 * (1 - t) ** 2 * t * out + 3 * (1 - t) * t**2 * back
 
 
-def _lines(
+def pointed_lines(
     points: list[np.ndarray], *, colour: str, dash: str, standoff: list[float], **shown: object
 ) -> go.Scatter:
-    """Draw lines in one trace; only their last points have a mark, the head."""
+    """Draw lines in one trace; only their last points have a mark, the head.
+
+    Parameters
+    ----------
+    points : list of numpy.ndarray
+        A line each, shape (n, 2), n ≥ 2.
+    colour, dash : str
+        How all of them are drawn.
+    standoff : list of float
+        How many px each head stays away from its line's end.
+    **shown
+        Further properties of the trace.
+    """
     gap = np.array([[np.nan, np.nan]])
-    x, y = np.concatenate([np.vstack([line, gap]) for line in points]).round(4).T
-    size = ([0] * _STEPS + [_HEAD, 0]) * len(points)
+    nowhere = np.empty((0, 2))
+    x, y = np.concatenate([nowhere, *(part for line in points for part in (line, gap))]).round(4).T
+    counts = [len(line) for line in points]
     return go.Scatter(
         x=[None if np.isnan(value) else value for value in x.tolist()],
         y=[None if np.isnan(value) else value for value in y.tolist()],
@@ -149,9 +162,11 @@ def _lines(
         line={"color": colour, "width": 2, "dash": dash, "backoff": 0},
         marker={
             "symbol": "arrow",
-            "size": size,
+            "size": [size for count in counts for size in [*[0] * (count - 1), _HEAD, 0]],
             "angleref": "previous",
-            "standoff": np.repeat(standoff, _STEPS + 2).tolist(),
+            "standoff": [
+                end for end, count in zip(standoff, counts, strict=True) for _ in range(count + 1)
+            ],
             "color": colour,
             "opacity": 1,
         },

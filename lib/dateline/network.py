@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from dateline import actor_marks, graph, style, typeset
 from dateline import arrows as arrow_marks
-from dateline import graph, style, typeset
 from dateline.case import Case
-from dateline.frames import require_typed_events
+from dateline.folding import folded
+from dateline.frames import require_typed_events, typed_frame
+from dateline.options import require_options
 from dateline.phrases import counted, listed
 from dateline.style import LIGHT, Look
 
@@ -31,7 +33,6 @@ _SIDE = 84
 _LABEL = 150
 """Pixels that a label beside the outermost mark may take."""
 _TOP, _BELOW = 64, 36
-_SMALLEST, _LARGEST = 16, 40
 _LABELLED = 60
 """Up to so many actors are labelled; beyond, the card names them."""
 
@@ -46,7 +47,12 @@ class _Canvas(NamedTuple):
 
 
 def actor_network(
-    events: pd.DataFrame, *, case: Case | None = None, look: Look = LIGHT, width: int = 940
+    events: pd.DataFrame,
+    *,
+    case: Case | None = None,
+    level: str = "person",
+    look: Look = LIGHT,
+    width: int = 940,
 ) -> go.Figure:
     """Draw who acts on whom: one arrow for each pair of actors and kind of event.
 
@@ -59,6 +65,9 @@ def actor_network(
     case : Case, optional
         Where the actors' names and kinds are looked up, and who is named. Without it ids
         stand for names.
+    level : {"person", "organisation", "state"}, default "person"
+        Whom an actor stands for: himself, or the organisation or state that ``member_of`` leads
+        to, as far as `case` tells it.
     look : Look, optional
         The theme.
     width : int, default 940
@@ -74,7 +83,8 @@ def actor_network(
     Raises
     ------
     FrameError
-        `events` is not a typed events frame.
+        `events` is not a typed events frame, there is no such level, or ``member_of`` runs in
+        a circle.
 
     Examples
     --------
@@ -85,12 +95,16 @@ def actor_network(
     >>> actor_network(events_frame(df)).layout.meta["alt"]
     'Network of 2 actors with 1 tie between them. Most events: a (1) and b (1).'
     """
+    require_options(view="actor_network", case=case, look=look, width=width)
     require_typed_events(events, view="actor_network")
+    known = None if case is None else case.actors
+    members = typed_frame("actors", None) if known is None else known
+    events = folded(events, actors=members, level=level)
     ties = graph.ties(events)
-    people = _described(graph.actors_in(events), None if case is None else case.actors)
+    people = actor_marks.described(graph.actors_in(events), known)
     across = _inner(width) / _UNIT
     people = people.join(graph.positions(people.index.tolist(), ties, across=across))
-    people = people.assign(size=_sizes(people["events"]))
+    people = people.assign(size=actor_marks.sizes(people["events"]))
     arrows = arrow_marks.gathered(ties, events)
     lines = arrow_marks.curves(arrows, people)
     traces = arrow_marks.traces(arrows, lines, actors=people)
@@ -98,28 +112,6 @@ def actor_network(
     layout = _layout(_canvas(people, lines, width=width), people, key=_key(people, arrows))
     layout.meta = {"alt": _alt(people, ties)}
     return style.dressed(go.Figure(traces, layout), look)
-
-
-def _described(counts: pd.Series, actors: pd.DataFrame | None) -> pd.DataFrame:
-    """Join what the actors table knows; an id that it lacks stands for itself, as named."""
-    columns = ["name", "kind", "naming", "descriptor"]
-    if actors is None:
-        actors = pd.DataFrame(columns=["actor_id", *columns], dtype="str")
-    known = actors.set_index("actor_id")[columns].astype("str")
-    frame = counts.to_frame().join(known)
-    return frame.assign(
-        name=frame["name"].fillna(frame.index.to_series()),
-        kind=frame["kind"].fillna("kind not given"),
-        naming=frame["naming"].fillna("named"),
-    )
-
-
-def _sizes(counts: pd.Series) -> pd.Series:
-    """Let a mark's area grow with the count."""
-    if counts.empty:
-        return counts.astype(float)
-    share = (counts / counts.max()) ** 0.5
-    return (_SMALLEST + (_LARGEST - _SMALLEST) * share).round(1)
 
 
 def _actor_traces(people: pd.DataFrame, ties: pd.DataFrame) -> list[go.Scatter]:
@@ -168,25 +160,13 @@ def _legend_entry(kind: str) -> go.Scatter:
 
 def _actor_trace(people: pd.DataFrame, *, kind: str, labelled: bool) -> go.Scatter:
     rows = people.to_dict(orient="records")
-    hollow = (people["naming"] != "named").tolist()
-    dashed = (people["naming"] == "unnamed").tolist()
     return go.Scatter(
         x=people["x"].tolist(),
         y=people["y"].tolist(),
         mode="markers+text" if labelled else "markers",
         text=[_label(actor) for actor in rows],
         textposition=people["side"].tolist(),
-        marker={
-            "symbol": style.SYMBOLS.get(kind, "circle"),
-            "size": people["size"].tolist(),
-            "opacity": 1,
-            "color": [style.PAPER if is_hollow else style.ACTOR for is_hollow in hollow],
-            # An unnamed actor's dashed ring is a shape, for marks have no dashed outline.
-            "line": {
-                "color": style.ACTOR,
-                "width": [0 if is_dashed else 2 for is_dashed in dashed],
-            },
-        },
+        marker=actor_marks.look(people) | {"symbol": style.SYMBOLS.get(kind, "circle")},
         name=typeset.plain(kind),
         legendgroup=f"actors {kind}",
         showlegend=False,
@@ -244,7 +224,10 @@ def _layout(canvas: _Canvas, people: pd.DataFrame, *, key: str) -> go.Layout:
         dragmode="pan",
         xaxis={"range": list(canvas.x), **axis},
         yaxis={"range": list(canvas.y), "scaleanchor": "x", **axis},
-        shapes=[_ring(actor) for actor in people[people["naming"] == "unnamed"].to_dict("records")],
+        shapes=[
+            actor_marks.ring(actor) | {"legendgroup": f"actors {actor['kind']}"}
+            for actor in people[people["naming"] == "unnamed"].to_dict("records")
+        ],
         annotations=[
             {
                 "text": "<br>".join(caution),
@@ -262,24 +245,6 @@ def _layout(canvas: _Canvas, people: pd.DataFrame, *, key: str) -> go.Layout:
             }
         ],
     )
-
-
-def _ring(actor: dict[Hashable, Any]) -> dict[str, Any]:
-    """Draw a dashed ring of the actor's size in px, whatever the zoom."""
-    radius = actor["size"] / 2
-    return {
-        "type": "circle",
-        "legendgroup": f"actors {actor['kind']}",
-        "xsizemode": "pixel",
-        "ysizemode": "pixel",
-        "xanchor": actor["x"],
-        "yanchor": actor["y"],
-        "x0": -radius,
-        "x1": radius,
-        "y0": -radius,
-        "y1": radius,
-        "line": {"color": style.ACTOR, "width": 2, "dash": "4px,3px"},
-    }
 
 
 def _alt(people: pd.DataFrame, ties: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ from dateline.chains.hops import (
     is_innermost,
     ladders,
     mentions_of,
+    not_mentioned,
     parents,
     require,
     rises,
@@ -19,12 +20,10 @@ from dateline.chains.hops import (
 )
 from dateline.chains.spoken import Voices, called, speakers, voices
 from dateline.errors import FrameError
-from dateline.phrases import nearest, quoted
 
 __all__ = ["Voices", "counts", "origins", "speakers", "voices", "who_says"]
 
 _LADDER = (*LINKS, "locator", "factuality", "hedge", "cue", "quote")
-_OTHER_IDS = {"mention_id": "mention", "speaker_id": "speaker", "source_id": "source"}
 
 
 def who_says(mentions: pd.DataFrame, id: str, *, case: Case | None = None) -> pd.DataFrame:
@@ -80,7 +79,7 @@ def who_says(mentions: pd.DataFrame, id: str, *, case: Case | None = None) -> pd
     titles = {} if case is None else _by_id(case.sources, "source_id", "title")
     about = mentions_of(mentions, [id])
     if about.empty:
-        raise FrameError(_not_mentioned(mentions, id))
+        raise FrameError(not_mentioned(mentions, id, by="who_says"))
     parent = parents(about, subjects_of(about)[0])
     rows, chain = ladders(parent)
     hops = about.iloc[rows].reset_index(drop=True)
@@ -194,19 +193,6 @@ def counts(mentions: pd.DataFrame, *, key: str = "event_id") -> pd.Series:
     """
     require(mentions, by="counts", columns=[key])
     return mentions[key].value_counts(sort=False).astype("int64").rename("mentions")
-
-
-def _not_mentioned(mentions: pd.DataFrame, id: str) -> str:
-    for column, noun in _OTHER_IDS.items():
-        if mentions[column].isin([id]).any():
-            return (
-                f"who_says needs the id of an event or a claim; {quoted(str(id))} is the id of a "
-                f"{noun}"
-            )
-    known = pd.unique(pd.concat([mentions["event_id"], mentions["claim_id"]]).dropna())
-    near = nearest(str(id), [str(other) for other in known])
-    hint = "" if near is None else f"; did you mean {quoted(near)}?"
-    return f"no mention is about {quoted(str(id))}: neither event_id nor claim_id has it{hint}"
 
 
 def _by_id(frame: pd.DataFrame, key: str, name: str) -> dict[str, str]:

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from dateline.errors import FrameError
-from dateline.phrases import listed, quoted
+from dateline.phrases import listed, nearest, quoted
 
 LINKS = ("mention_id", "event_id", "claim_id", "source_id", "parent_id", "speaker_id")
 """The columns that chains are made of."""
+_OTHER_IDS = {"mention_id": "mention", "speaker_id": "speaker", "source_id": "source"}
 
 
 def require(mentions: object, *, by: str, columns: Iterable[str]) -> None:
@@ -40,6 +41,19 @@ def mentions_of(mentions: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
     places["locator"] = places["locator"].map(_natural, na_action="ignore")
     in_order = places.sort_values(["source_id", "locator", "mention_id"])
     return about.iloc[in_order.index].reset_index(drop=True)
+
+
+def not_mentioned(mentions: pd.DataFrame, id: str, *, by: str) -> str:
+    """Say that no mention is about an id, and which id was probably meant."""
+    for column, noun in _OTHER_IDS.items():
+        if mentions[column].isin([id]).any():
+            return (
+                f"{by} needs the id of an event or a claim; {quoted(str(id))} is the id of a {noun}"
+            )
+    known = pd.unique(pd.concat([mentions["event_id"], mentions["claim_id"]]).dropna())
+    near = nearest(str(id), [str(other) for other in known])
+    hint = "" if near is None else f"; did you mean {quoted(near)}?"
+    return f"no mention is about {quoted(str(id))}: neither event_id nor claim_id has it{hint}"
 
 
 def subjects_of(mentions: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

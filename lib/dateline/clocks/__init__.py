@@ -17,6 +17,7 @@ from dateline.clocks.tense import TENSES, boxes_of, require_typed, tell
 from dateline.clocks.traces import box_traces, diagonal
 from dateline.clocks.voices import box_cards, titles_of
 from dateline.marks import iso
+from dateline.options import require_options
 from dateline.phrases import counted, listed
 from dateline.style import LIGHT, Look
 from dateline.terms import BOUNDS
@@ -76,6 +77,7 @@ def two_clocks(
     >>> two_clocks(case.mentions.loc[[2]], case=case).layout.meta["alt"]
     'Two clocks: 1 mention of 1 event, by when the event was and when it was said. 1 undecided.'
     """
+    require_options(view="two_clocks", case=case, look=look, width=width)
     require_typed(mentions, events=case.events, sources=case.sources)
     events = in_zone(case.events, zone=look.zone)
     told, left_out = tell(mentions, events=case.events, sources=case.sources, zone=look.zone)

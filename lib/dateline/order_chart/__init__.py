@@ -12,6 +12,7 @@ from dateline import marks, plan, style, typeset
 from dateline.cards import event_cards
 from dateline.case import Case
 from dateline.chains import voices
+from dateline.options import require_options
 from dateline.order import require_events, steps
 from dateline.order_chart.layout import SIDE, Canvas, laid_out
 from dateline.packing import pack
@@ -80,6 +81,7 @@ def order_chart(
     Order of 2 events, as far as it is certain under every admissible dating.
     A longest certain sequence: “A call” and “A visit”.
     """
+    require_options(view="order_chart", case=case, look=look, width=width)
     require_events(events, by="order_chart")
     drawn = _ranked(_prepared(events), case=case, look=look)
     columns = int(drawn["last"].max()) + 1 if len(drawn) else 1

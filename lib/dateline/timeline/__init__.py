@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from dateline import marks, style
 from dateline.cards import event_cards
 from dateline.case import Case
+from dateline.options import require_options
 from dateline.phrases import counted
 from dateline.style import LIGHT, Look
 from dateline.timeline import overview, slider, words
@@ -86,6 +87,7 @@ def timeline(
     >>> timeline(events_frame(df)).layout.meta["alt"]
     'Timeline of 1 event, 26 May 2023. By status: 1 undetermined.'
     """
+    require_options(view="timeline", case=case, look=look, width=width)
     view = shown(events, case=case, known_on=known_on, look=look, view="timeline")
     today = None if now is None else instant(now, zone=look.zone)
     slid = None if known_on else case

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dateline.case import Case
+from dateline.options import require_options
 from dateline.style import LIGHT, Look
 from dateline.timeline.dense import Dense
 from dateline.timeline.sheet import TALLEST, sheet_for
@@ -64,6 +65,7 @@ def timeline_table(
     >>> timeline_table(events_frame(df))[["title", "status", "when"]].to_numpy().tolist()
     [['A call', 'undetermined', 'May 2023']]
     """
+    require_options(view="timeline_table", case=case, look=look, width=width)
     view = shown(events, case=case, known_on=known_on, look=look, view="timeline_table")
     today = None if now is None else instant(now, zone=look.zone)
     # The same sheet as the figure's: whether events are counted depends on all that is on it.

@@ -1,0 +1,38 @@
+"""What all views are given beside their rows: the case, the look, the width."""
+
+from __future__ import annotations
+
+from dateline.case import Case
+from dateline.errors import FrameError
+from dateline.style import Look
+
+_NARROWEST = 200
+
+
+def require_options(*, view: str, case: object, look: object, width: object) -> None:
+    """Refuse a case, look or width that no view can use, and say what to write instead.
+
+    Raises
+    ------
+    FrameError
+        `case` is neither a `Case` nor None, `look` is no `Look`, or `width` is no number of
+        pixels from 200 on.
+
+    Examples
+    --------
+    >>> require_options(view="timeline", case=None, look="dark", width=940)
+    Traceback (most recent call last):
+    dateline.errors.FrameError: timeline needs a Look, not 'dark'; write look=Look(theme="dark")
+    """
+    if case is not None and not isinstance(case, Case):
+        given = type(case).__name__
+        raise FrameError(
+            f"{view} needs a case as read_case returns it, not a {given}; write case=case"
+        )
+    if not isinstance(look, Look):
+        hint = f'look=Look(theme="{look}")' if isinstance(look, str) else "look=Look()"
+        raise FrameError(f"{view} needs a Look, not {look!r}; write {hint}")
+    if not isinstance(width, int | float) or not width >= _NARROWEST:
+        raise FrameError(
+            f"{view} needs a width of {_NARROWEST} pixels or more, not {width!r}; write width=940"
+        )
