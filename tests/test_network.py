@@ -386,6 +386,8 @@ def test_actors_can_stand_for_their_states(case):
     figure = actor_network(case.events, case=case, level="state")
     names = {text for trace in figure.data for text in trace.text or ()}
     assert {"Russia", "Brazil", "China"} <= {name.replace("<br>", " ") for name in names}
+    note = figure.layout.annotations[0].text.replace("<br>", " ")
+    assert "Members stand for their state, where one is known." in note
     assert not {"Vladimir Putin", "Li Hui"} & {name.replace("<br>", " ") for name in names}
 
 

@@ -109,7 +109,9 @@ def actor_network(
     lines = arrow_marks.curves(arrows, people)
     traces = arrow_marks.traces(arrows, lines, actors=people)
     traces += _actor_traces(people, ties)
-    layout = _layout(_canvas(people, lines, width=width), people, key=_key(people, arrows))
+    layout = _layout(
+        _canvas(people, lines, width=width), people, key=_key(people, arrows, level=level)
+    )
     layout.meta = {"alt": _alt(people, ties)}
     return style.dressed(go.Figure(traces, layout), look)
 
@@ -206,10 +208,11 @@ def _canvas(people: pd.DataFrame, lines: list[np.ndarray], *, width: int) -> _Ca
     return _Canvas((x[0] - spare, x[1] + spare), (y[0] - edge, y[1] + edge), width, height)
 
 
-def _key(people: pd.DataFrame, arrows: pd.DataFrame) -> str:
+def _key(people: pd.DataFrame, arrows: pd.DataFrame, *, level: str) -> str:
     """Explain the marks that are in the figure."""
     found = {*people["naming"], *arrows["standing"]}
-    return " ".join([_CAUTION, *(words for mark, words in _KEY.items() if mark in found)])
+    folding = [] if level == "person" else [f"Members stand for their {level}, where one is known."]
+    return " ".join([_CAUTION, *folding, *(words for mark, words in _KEY.items() if mark in found)])
 
 
 def _layout(canvas: _Canvas, people: pd.DataFrame, *, key: str) -> go.Layout:
