@@ -525,6 +525,8 @@ def test_only_what_was_known_on_a_date_is_drawn(ferry):
         "Harbour board meets about the ferry",
         "Ferry Imaginary is to be sold",
     }
+    note = figure.layout.annotations[-1].text.replace("<br>", " ")
+    assert note.startswith("As known on 2031-03-05: 4 of 6 events.")
     assert "Harbour board of Port Nowhere (CT-)" not in str(figure.data)
     assert len(figure.layout.sliders) == 0
 

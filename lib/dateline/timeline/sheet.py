@@ -83,6 +83,9 @@ def _sheet(
     tray = tray.assign(row=range(first, first + len(tray)))
     as_known = steps is not None or view.known_on is not None
     key = [*words.key(events, tray, as_known=as_known), *([] if counts is None else [counts.key()])]
+    if view.known_on is not None:
+        whole = len(view.events) + view.left_out
+        key.insert(0, f"As known on {view.known_on}: {len(view.events):,} of {whole:,} events.")
     on_paper, is_dated = view.look.theme == "print", len(placed.lanes) > 1
     page = Page(
         axis=axis,
