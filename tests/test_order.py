@@ -333,3 +333,11 @@ def test_bounds_that_admit_no_dating_are_refused(bounds, problem):
     assert refusal(events_of((0, 1, 0, 1), bounds)) == (
         f"event 'e1' has no possible date: its {problem}; correct one of them"
     )
+
+
+def test_too_many_events_are_refused_before_memory_ends():
+    """Above 5,000 events the pairs are not listed, and the error says what to do instead."""
+    ids = [f"e{number}" for number in range(5001)]
+    events = events_frame(pd.DataFrame({"event_id": ids, "title": "Made up", "when": "2031"}))
+    with pytest.raises(FrameError, match=r"5,001 events have too many .* at most 5,000 rows"):
+        order(events)

@@ -52,6 +52,10 @@ class _Limits(NamedTuple):
     """`high` doubled, one more where it can be reached: `least` < `past` where a value is."""
 
 
+_MOST = 5000
+"""Events whose pairs are still listed: 25 million rows."""
+
+
 def order(events: pd.DataFrame) -> pd.DataFrame:
     """Tell for every pair of events whether one certainly, possibly or never precedes the other.
 
@@ -113,6 +117,11 @@ def order(events: pd.DataFrame) -> pd.DataFrame:
     ['report', 'call', 'never', 'met-by;after']
     """
     require_events(events, by="order")
+    if len(events) > _MOST:
+        raise FrameError(
+            f"order lists every pair, and {len(events):,} events have too many for a machine's "
+            f"memory: choose at most {_MOST:,} rows, or draw order_chart(events)"
+        )
     keys = _keys(_limits(events))
     count = len(events)
     different = ~np.eye(count, dtype=bool)
