@@ -107,6 +107,22 @@ def test_now_is_on_the_axis_with_room(now, unit):
     assert at.max() <= 980
 
 
+@pytest.mark.parametrize(
+    ("when", "now", "latest"),
+    [
+        (["2023-05-26", "2023-05-20/.."], None, "2023-05-27"),
+        (["2023-05-26", "2023-05-20/.."], "2023-06-30", "2023-05-27"),
+        (["2023-05-26", "2040"], "2023-06-30", "2023-05-27"),
+        (["2040"], "2023-06-30", None),
+    ],
+)
+def test_the_axis_knows_where_the_known_ends(when, now, latest):
+    """The latest known bound is that of the events, and with now the latest up to it."""
+    now = None if now is None else instant(now)
+    found = axis_for(events_of(*when), pixels=1000, now=now).latest
+    assert found == (None if latest is None else instant(latest))
+
+
 def test_an_axis_begins_and_ends_on_a_whole_second():
     """Both ends are whole seconds, which is all that bounds know."""
     axis = axis_for(events_of("2023-05-26T14:00:00Z", "2023-05-26T14:00:07Z"), pixels=1000)

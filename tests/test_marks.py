@@ -123,6 +123,15 @@ def test_no_tick_is_left_out_where_many_are_close():
     assert marks.ticks(both, status="occurred")[0]["line"]["simplify"] is False
 
 
+def test_what_did_not_occur_has_a_cross_of_fixed_size():
+    """Whatever the width of its bar, a cross in its middle says that an event did not occur."""
+    [cross] = marks.crosses(frame(**BETWEEN), status="not-occurred", axes=marks.TIME)
+    assert (cross["x"], cross["y"]) == (["2023-05-27T00:00:00"], [10.0])
+    assert (cross["mode"], cross["marker"]["symbol"]) == ("markers", "x")
+    assert marks.crosses(frame(**BETWEEN), status="occurred", axes=marks.TIME) == []
+    assert marks.crosses(frame(**BETWEEN)[:0], status="not-occurred", axes=marks.TIME) == []
+
+
 def test_arrows_are_full_where_open_and_hollow_where_unknown():
     """An open end is a full arrow at the axis' edge, an end without a bound a hollow one."""
     ends = frame(start_min=["NaT", "NaT", "2023-05-26"], end_max=["2023-05-27", "NaT", "NaT"])

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline import FrameError, events_frame
-from dateline.order import RELATIONS, order, steps
+from dateline.order import order, steps
+from dateline.order.allen import RELATIONS
 from dateline.terms import BOUNDS
 
 START = pd.Timestamp("2023-05-20")
@@ -222,6 +223,28 @@ def test_order_of_the_case(case):
     )
 
 
+def test_flags_tell_on_what_an_order_rests():
+    """Flags of both dates and of both statuses stand at each pair, and move no bound."""
+    events = dated("2023-05-20~", "2023-05-21?", "2023-05-22%", "2023-05-23", "2023-05-24")
+    events["status"] = ["occurred", "ongoing", "not-occurred", "expected", "occurred"]
+    frame = order(events).set_index(["event_id", "other_id"])
+    assert frame.loc[("e0", "e1"), "unsettled"] == "approximate;uncertain"
+    assert frame.loc[("e1", "e0"), "unsettled"] == "approximate;uncertain"
+    assert frame.loc[("e0", "e4"), "unsettled"] == "approximate"
+    assert frame.loc[("e2", "e3"), "unsettled"] == "approximate;uncertain;expected;not-occurred"
+    assert frame.loc[("e3", "e4"), "unsettled"] == "expected"
+    plain = order(dated("2023-05-20", "2023-05-21", "2023-05-22", "2023-05-23", "2023-05-24"))
+    assert frame["precedes"].tolist() == plain["precedes"].tolist()
+    assert set(order(dated("2023", "2024").assign(status="occurred"))["unsettled"]) == {""}
+
+
+def test_lost_flags_and_statuses_are_told_as_what_they_are():
+    """A null flag is none, and an event without a status is undetermined."""
+    lost = dict.fromkeys(["approximate", "uncertain", "status"])
+    frame = order(dated("2023-05-20~", "2023-05-21").assign(**lost))
+    assert set(frame["unsettled"]) == {"undetermined"}
+
+
 # -- the frame ---------------------------------------------------------------------------------
 
 
@@ -241,12 +264,14 @@ def test_the_whole_frame():
                 "before",
                 "before;meets",
             ],
+            "unsettled": "undetermined",
         }
     )
     ids = pd.CategoricalDtype(["e2", "e0", "e1"])
     words = pd.CategoricalDtype(["never", "possibly", "certainly"], ordered=True)
     sets = pd.CategoricalDtype(["before", "before;meets", "after", "met-by;after"])
     dtypes = {"event_id": ids, "other_id": ids, "precedes": words, "relations": sets}
+    dtypes["unsettled"] = pd.CategoricalDtype(["undetermined"])
     pd.testing.assert_frame_equal(order(events), expected.astype(dtypes))
 
 
@@ -254,7 +279,7 @@ def test_the_whole_frame():
 def test_no_pair_no_row(when):
     """None and one event have no pair, and the columns are there all the same."""
     frame = order(dated(*when))
-    assert frame.columns.tolist() == ["event_id", "other_id", "precedes", "relations"]
+    assert frame.columns.tolist() == ["event_id", "other_id", "precedes", "relations", "unsettled"]
     assert len(frame) == 0
     assert frame["precedes"].cat.categories.tolist() == ["never", "possibly", "certainly"]
     assert steps(dated(*when))["first"].tolist() == [0] * len(when)
@@ -295,8 +320,8 @@ def test_an_untyped_frame_is_refused():
     """A frame that is not typed is refused with what to pass instead."""
     raw = pd.DataFrame({"event_id": ["e1"], "title": ["A call"], "when": ["2023-05-26"]})
     assert refusal(raw) == (
-        "order needs events whose dates have been read: pass case.events, or "
-        "events_frame(df) for a frame of your own"
+        "order needs a typed events frame, but this one lacks the columns status, lane, "
+        "start_min and more: pass case.events, or events_frame(df) for a frame of your own"
     )
 
 

@@ -180,7 +180,6 @@ def test_a_card_counts_what_is_certain(figure):
 @pytest.mark.parametrize(
     ("when", "number", "said"),
     [
-        ([], "0 events", ""),
         ([""], "1 event", " No certain place in the order: “Event 0”."),
         (
             ["2023-05-26", "2023-05-26"],
@@ -190,23 +189,70 @@ def test_a_card_counts_what_is_certain(figure):
         (
             ["2023-05-27", "2023-05-26", "2023-05-27"],
             "3 events",
-            " A longest certain sequence: “Event 1” and “Event 0”.",
+            " A longest certain sequence: “Event 1” (undetermined) and “Event 0” (undetermined).",
         ),
     ],
 )
 def test_few_events_are_drawn(when, number, said):
-    """None, one, and two events without an order each make a figure with its text."""
+    """One event, two without an order, and two with one each make a figure with its text."""
     figure = order_chart(events_of(*when))
     start = f"Order of {number}, as far as it is certain under every admissible dating."
     assert alt(figure) == start + said
     assert figure.layout.xaxis.visible == (len(when) == 3)
 
 
+@pytest.mark.parametrize("theme", ["light", "print"])
+def test_no_events_are_said_to_be_none(theme):
+    """A frame without events is one quiet line, not a blank page."""
+    figure = order_chart(events_of(), look=Look(theme=theme))
+    assert (note(figure), alt(figure)) == ("No events.", "Order of events: no events.")
+    assert figure.layout.xaxis.visible is False
+
+
+FLAGGED = ["2023-05-01~", "2023-05-05?", "2023-05-08", "2023-05-12", "2023-05-14", "2023-05-20/.."]
+STATED = ["occurred", "occurred", "not-occurred", "expected", "occurred", "ongoing"]
+
+
+def test_titles_and_bars_show_what_is_not_settled():
+    """Signs stand at titles, a cross on what did not occur, and the key tells each of them."""
+    figure = order_chart(events_of(*FLAGGED, status=STATED))
+    titles = {text for trace in figure.data for text in trace.text or ()}
+    assert titles == {"≈ Event 0", "Event 1 (?)", "× Event 2", "Event 3", "Event 4", "Event 5"}
+    [cross] = [trace for trace in figure.data if trace.type == "scatter" and trace.marker.symbol]
+    assert (cross.marker.symbol, cross.x) == ("x", (2.5,))
+    assert note(figure).startswith(
+        "Dashed: expected. ×, crossed: said not to have happened. ≈: an approximate date. "
+        "(?): an uncertain date. One event certainly"
+    )
+    assert note(order_chart(events_of("2023-05-26"))).startswith("One event certainly precedes")
+
+
+def test_the_sequence_in_words_is_of_settled_events():
+    """Expected, denied and flagged events are left out of the sequence that is told as certain."""
+    figure = order_chart(events_of(*FLAGGED, status=STATED))
+    assert alt(figure).endswith(
+        " A longest certain sequence of events that are said to have happened, on dates that are "
+        "not flagged: “Event 4” and “Event 5”."
+    )
+    settled = order_chart(events_of(*FLAGGED[4:], status=STATED[4:]))
+    assert alt(settled).endswith(" A longest certain sequence: “Event 0” and “Event 1”.")
+
+
+def test_a_sequence_of_others_says_what_they_are():
+    """Where no two settled events follow one another, each other one is told as what it is."""
+    figure = order_chart(events_of(*FLAGGED[:5], status=STATED[:5]))
+    assert alt(figure).endswith(
+        " A longest certain sequence: “Event 0” (approximate), “Event 1” (uncertain), “Event 2” "
+        "(not-occurred), “Event 3” (expected) and “Event 4”."
+    )
+
+
 def test_gaps_in_a_frame_lose_no_event():
     """An event without a title stands under its id, one without a status as undetermined."""
     events = events_of("2023-05-26", "2023-05-27").assign(title=None, status=None)
     figure = order_chart(events.astype({"title": "str"}))
-    assert alt(figure).endswith("A longest certain sequence: “e0” and “e1”.")
+    said = "A longest certain sequence: “e0” (undetermined) and “e1” (undetermined)."
+    assert alt(figure).endswith(said)
     assert {trace.name for trace in figure.data} == {"undetermined"}
 
 
@@ -258,8 +304,8 @@ def test_an_untyped_frame_is_refused():
     with pytest.raises(FrameError) as raised:
         order_chart(raw)
     assert str(raised.value) == (
-        "order_chart needs events whose dates have been read: pass case.events, or "
-        "events_frame(df) for a frame of your own"
+        "order_chart needs a typed events frame, but this one lacks the columns status, lane, "
+        "start_min and more: pass case.events, or events_frame(df) for a frame of your own"
     )
 
 
@@ -284,7 +330,7 @@ def test_an_event_without_a_mention_says_so():
     told |= {"speaker_id": ["owl"], "factuality": ["CT+"]}
     mentions = typed_frame("mentions", pd.DataFrame(told))
     cards = cards_of(order_chart(events, case=Case(events=events, mentions=mentions)))
-    assert "<br>Who says so, outermost first:<br>– owl (CT+)<br>" in cards["Event 0"]
+    assert "<br>Who says so, outermost first:<br>– owl (certain)<br>" in cards["Event 0"]
     assert "<br>Who says so: no mention of it is coded<br>" in cards["Event 1"]
 
 

@@ -62,6 +62,19 @@ def test_the_tray_holds_undated_events_one_under_another(case):
     assert plan.tray_height(tray) > tray["bar_y"].max()
 
 
+def test_titles_carry_signs():
+    """Before a title stands what did not occur and what is approximate, behind it what is not sure.
+
+    Each sign that is used has its words.
+    """
+    events = events_of(["2023-05", "2023-05~", "2023-05?", "2023-05%"]).assign(
+        title=["A", "B", "C", "D"], status=["occurred", "expected", "occurred", "not-occurred"]
+    )
+    assert plan.signed_titles(events) == ["A", "≈ B", "C (?)", "× ≈ D (?)"]
+    assert plan.signs_in(events) == list(plan.SIGNS)
+    assert plan.signs_in(events[:1]) == []
+
+
 def test_an_empty_tray_takes_no_room(case):
     """Without undated events there is no tray."""
     assert plan.tray_height(plan.place_in_tray(case.events[:0], pixels=976)) == 0

@@ -58,6 +58,8 @@ def areas_of(figure, *, axis="x"):
         for card, base, length, y, width in zip(
             bar.hovertext, bar.base, bar.x, bar.y, bar.width, strict=True
         ):
+            if y is None:
+                continue
             first = pd.Timestamp(base)
             last = first + pd.Timedelta(length, "ms")
             yield title_of(card), first, last, y - width / 2, y + width / 2
@@ -102,12 +104,36 @@ def test_nothing_in_the_case_is_certainly_under_way(case):
     assert [bar for bar in bars_of(timeline(case.events)) if bar[1] == marks.CORE_HEIGHT] == []
 
 
-def test_a_core_runs_on_where_it_is_open():
-    """What began on a day and has no end certainly lasts from the next day to beyond the edge."""
-    figure = timeline(events_of(["2023-05-26/.."], status=["ongoing"]))
-    [(_, _, start, end)] = [bar for bar in bars_of(figure) if bar[1] == marks.CORE_HEIGHT]
-    assert start == "2023-05-27T00:00:00"
-    assert end > figure.layout.xaxis.range[1]
+@pytest.mark.parametrize("now", [None, "2023-06-01"])
+@pytest.mark.parametrize("when", ["2023-05-26/..", "../2023-05-26"])
+def test_an_open_end_makes_nothing_certain(when, now):
+    """That no end is stated does not tell that an event goes on: its bar is pale to the arrow."""
+    figure = timeline(events_of([when], status=["ongoing"]), now=now)
+    [(_, height, start, end)] = bars_of(figure)
+    assert height == marks.OUTER_HEIGHT
+    first, last = figure.layout.xaxis.range
+    assert (start < first) == when.startswith("..")
+    assert (end > last) == when.endswith("..")
+
+
+@pytest.mark.parametrize("known_on", [None, "2031-03-10"])
+def test_no_source_makes_an_open_end_certain(ferry, known_on):
+    """The strike of a case is pale, for the herald that tells of it does not say until when."""
+    figure = timeline(ferry.events, case=ferry, known_on=known_on, now="2031-03-12")
+    solid = {title for title, height, *_ in bars_of(figure) if height == marks.CORE_HEIGHT}
+    assert solid == {"Harbour board meets about the ferry"}
+
+
+@pytest.mark.parametrize("when", ["2014-05-26/..", "../2014-05-26"])
+def test_an_open_end_is_counted_as_possible_and_not_as_certain(many, when):
+    """Where events are counted, an open one may go on for ever, and certainly goes on nowhere."""
+    events = many(2000)[0].assign(lane="others", status="occurred")
+    one = events_of([when], lane=["open"]).assign(event_id="open")
+    table = timeline_table(pd.concat([events, one]))
+    mine = table[table["lane"] == "open"]
+    assert len(mine) > 2
+    assert mine["may"].eq(1).all()
+    assert mine["certainly"].sum() <= 1
 
 
 def test_a_core_ends_where_certainty_does():
@@ -213,7 +239,6 @@ def test_expected_events_are_dashed_outlines_and_not_bars():
 @pytest.mark.parametrize(
     "when",
     [
-        [],
         ["2023-05-26"],
         ["", ""],
         ["2023-05-26T14:00:00"],
@@ -224,10 +249,44 @@ def test_expected_events_are_dashed_outlines_and_not_bars():
     ],
 )
 def test_any_frame_is_drawn(when):
-    """No events, one, undated ones and the first and last years each give a figure with text."""
+    """One event, undated ones and the first and last years each give a figure with text."""
     figure = timeline(events_of(when))
     assert figure.layout.meta["alt"].startswith(f"Timeline of {len(when)} event")
     assert figure.layout.height > 0
+
+
+def key_of(figure):
+    return figure.layout.annotations[-1].text.replace("<br>", " ")
+
+
+@pytest.mark.parametrize("theme", ["light", "print"])
+def test_no_events_are_said_to_be_none(ferry, theme):
+    """A figure without events is one quiet line that says why, and so does its description."""
+    look = Look(theme=theme)
+    empty = timeline(ferry.events[:0], case=ferry, look=look)
+    assert (key_of(empty), empty.layout.meta["alt"]) == ("No events.", "Timeline: no events.")
+    early = timeline(ferry.events, case=ferry, known_on="2031-03-01", look=look)
+    assert key_of(early) == "Nothing was known by the end of 2031-03-01."
+    assert early.layout.meta["alt"] == "Timeline: nothing was known by the end of 2031-03-01."
+    assert len(empty.layout.annotations) == len(early.layout.annotations) == 1
+
+
+def test_what_did_not_occur_has_a_cross_at_any_width():
+    """A cross on the bar and before the title, dated or not, tells it, and the key explains it."""
+    when = ["2023-05-26", "2001/2022", "", "2023-05-01/..", "[..2023-05-02]"]
+    status = ["not-occurred", "occurred", "not-occurred", "not-occurred", "not-occurred"]
+    events = events_of(when, status=status)
+    figure = timeline(events)
+    [crosses] = [trace for trace in on_axis(figure, "scatter") if trace.marker.symbol == "x"]
+    assert sorted(crosses.x) == [
+        "2023-05-01T12:00:00",
+        "2023-05-03T00:00:00",
+        "2023-05-26T12:00:00",
+    ]
+    assert {*labels_of(figure)} == {"× e0", "e1", "× e3", "× e4"}
+    assert labels_of(figure, axis="x2") == ["× e2 · not-occurred"]
+    assert "×, crossed: said not to have happened." in key_of(figure)
+    assert "×" not in str(timeline(events_of(["2023"], status=["occurred"])).to_json())
 
 
 def test_without_a_date_there_is_no_date_axis():
@@ -274,7 +333,7 @@ def test_the_most_mentioned_keep_their_labels(many):
     told = {
         title: counts.get(event, 0) for event, title in events[["event_id", "title"]].to_numpy()
     }
-    labels = set(labels_of(figure))
+    labels = {label.removeprefix("× ") for label in labels_of(figure)}
     assert 0 < len(labels) < 300
     most_left_out = max(number for title, number in told.items() if title not in labels)
     assert min(told[title] for title in labels) >= most_left_out
@@ -310,8 +369,8 @@ def test_an_untyped_frame_is_refused():
     with pytest.raises(FrameError) as raised:
         timeline(raw)
     assert str(raised.value) == (
-        "timeline needs events whose dates have been read: pass case.events, or "
-        "events_frame(df) for a frame of your own"
+        "timeline needs a typed events frame, but this one lacks the columns status, lane, "
+        "start_min and more: pass case.events, or events_frame(df) for a frame of your own"
     )
 
 
@@ -414,17 +473,17 @@ def test_null_flags_are_no_flags():
         (
             lambda events: events.drop(columns="note"),
             (
-                "timeline needs the column note, which this frame has lost: pass case.events or "
-                "rows of it with all columns"
+                "timeline needs a typed events frame, but this one lacks the column note: pass "
+                "case.events, or events_frame(df) for a frame of your own"
             ),
         ),
         (
             lambda events: events.assign(event_id="e1"),
-            "timeline needs an event_id of its own for each row, but 'e1' is used twice",
+            "row 1: event_id 'e1' is used twice; timeline needs one of its own for each event",
         ),
         (
             lambda events: events.assign(event_id=None),
-            "timeline needs an event_id of its own for each row, but a row has none",
+            "row 0: the event has no event_id; timeline needs one of its own for each event",
         ),
         (
             lambda events: events.assign(status="planned"),
@@ -495,13 +554,12 @@ def cards_of(figure):
 
 
 def test_cards_say_who_says_so(case):
-    """With the case, a card has the chain of speakers, their hedges, and the counts."""
+    """With the case, a card has the chains of speakers with their hedges, and the counts."""
     card = cards_of(timeline(case.events, case=case))["Information campaign likely being revived"]
     assert (
         "<br>Who says so, outermost first:"
-        "<br>– Unnamed news outlet → ISW's analysts (PR+, “likely”)<br>"
+        "<br>– Unnamed news outlet → ISW's analysts (probable, “likely”)<br>"
     ) in card
-    assert "<br>Hedges: “likely”" in card
     assert card.endswith("<br>4 mentions, 1 source, 1 origin")
 
 
@@ -527,7 +585,7 @@ def test_only_what_was_known_on_a_date_is_drawn(ferry):
     }
     note = figure.layout.annotations[-1].text.replace("<br>", " ")
     assert note.startswith("As known on 2031-03-05: 4 of 6 events.")
-    assert "Harbour board of Port Nowhere (CT-)" not in str(figure.data)
+    assert "Harbour board of Port Nowhere (certainly" not in str(figure.data)
     assert len(figure.layout.sliders) == 0
 
 
@@ -615,12 +673,52 @@ def test_known_on_needs_the_case(case):
 
 def test_now_is_marked_only_when_it_is_given(case):
     """No figure knows the day on which it is drawn; a date that is passed in is a line."""
-    assert not [shape for shape in timeline(case.events).layout.shapes if shape.type == "line"]
+    assert not [shape for shape in timeline(case.events).layout.shapes if shape.type == "path"]
     figure = timeline(case.events, now="2023-06-01")
-    [line] = [shape for shape in figure.layout.shapes if shape.type == "line"]
-    assert (line.x0, line.x1) == ("2023-06-01T00:00:00", "2023-06-01T00:00:00")
+    assert {instant for instant, _, _ in now_parts(figure)} == {"2023-06-01_00:00:00"}
     assert "now: 1 June 2023" in [note.text for note in figure.layout.annotations]
     assert figure.layout.xaxis.range[1] > "2023-06-01"
+
+
+def now_parts(figure):
+    """Return the parts of the line of now as (instant, top, bottom)."""
+    [line] = [shape for shape in figure.layout.shapes if shape.type == "path"]
+    for part in line.path.split("M")[1:]:
+        (at, top), (_, bottom) = [point.split(",") for point in part.split("L")]
+        yield at, float(top), float(bottom)
+
+
+def test_the_line_of_now_runs_through_no_text(many):
+    """At no zoom does the line cross a title or a lane's name, for it leaves out their heights."""
+    events, known = many(120)
+    figure = timeline(events, case=known, now="2019-05-05", height=1200)
+    parts = [*now_parts(figure)]
+    lines = 17
+    texts = [
+        (y - lines * (text.count("<br>") + 1) / 2, y + lines * (text.count("<br>") + 1) / 2)
+        for trace in on_axis(figure, "scatter")
+        if trace.mode == "text"
+        for text, y in zip(trace.text, trace.y, strict=True)
+    ]
+    texts += [(note.y, note.y + 22) for note in figure.layout.annotations if note.yref == "y"]
+    assert len(parts) > 5
+    assert len(texts) > 20
+    assert [
+        (part, text) for part in parts for text in texts if part[1] < text[1] and text[0] < part[2]
+    ] == []
+    assert parts[-1][2] == figure.layout.yaxis.range[0]
+
+
+@pytest.mark.parametrize("view", [timeline, timeline_table])
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [("2040-02", "2040-02-01"), ("2040", "2040-01-01"), ("2040-02-03/..", "2040-02-03")],
+)
+def test_a_now_that_is_longer_than_a_day_is_refused(case, view, now, day):
+    """A month drawn as a line would be its first day: the error says which day to write."""
+    with pytest.raises(FrameError) as raised:
+        view(case.events, now=now)
+    assert str(raised.value) == f"now: '{now}' is longer than a day; write one day, such as '{day}'"
 
 
 def test_now_needs_an_axis():
@@ -630,11 +728,21 @@ def test_now_needs_an_axis():
     assert "now" not in str(figure.layout.annotations)
 
 
-@pytest.mark.parametrize(("now", "error"), [("yesterday", DateError), ("../2023", FrameError)])
-def test_a_now_that_is_no_date_is_refused(case, now, error):
-    """A line needs an instant."""
-    with pytest.raises(error):
-        timeline(case.events, now=now)
+@pytest.mark.parametrize(
+    ("option", "wrong", "told"),
+    [
+        ("now", "26.5.2023", "'26.5.2023' has the day first; write 2023-05-26"),
+        ("known_on", "26.5.2023", "'26.5.2023' has the day first; write 2023-05-26"),
+        ("now", "../2023", "'../2023' has no start; write a day, such as '2023-05-26'"),
+        ("known_on", "2023/..", "'2023/..' has no end; write a day, such as '2023-05-26'"),
+    ],
+)
+@pytest.mark.parametrize("view", [timeline, timeline_table])
+def test_an_option_that_is_no_date_is_refused_by_its_name(case, view, option, wrong, told):
+    """An error about a date that was written as an option begins with the option's name."""
+    with pytest.raises((DateError, FrameError)) as raised:
+        view(case.events, case=case, **{option: wrong})
+    assert str(raised.value) == f"{option}: {told}"
 
 
 # -- the look ----------------------------------------------------------------------------------
@@ -666,12 +774,11 @@ def test_a_print_has_no_controls(many):
     events, known = many(60)
     on_screen = timeline(events, case=known).layout
     on_paper = timeline(events, case=known, look=Look(theme="print")).layout
-    assert len(on_screen.sliders) == len(on_screen.updatemenus) == 1
+    assert len(on_screen.sliders) == 1
+    assert [menu.type for menu in on_screen.updatemenus] == [None, "buttons"]
     assert on_screen.xaxis4.rangeslider.visible
-    assert len(on_screen.xaxis.rangeselector.buttons) > 1
     assert (len(on_paper.sliders), len(on_paper.updatemenus)) == (0, 0)
     assert "xaxis4" not in on_paper
-    assert len(on_paper.xaxis.rangeselector.buttons) == 0
 
 
 @pytest.mark.parametrize(
@@ -685,8 +792,42 @@ def test_a_print_has_no_controls(many):
 )
 def test_range_presets_are_shorter_than_the_axis(when, labels):
     """Only spans that show a part of the axis, and not a sliver, can be chosen."""
-    buttons = timeline(events_of(when)).layout.xaxis.rangeselector.buttons
-    assert [button.label for button in buttons] == labels
+    assert [*presets_of(timeline(events_of(when)))] == labels
+
+
+def presets_of(figure):
+    """Return the spans that buttons show, by label."""
+    return {
+        button.label: tuple(button.args[0]["xaxis.range"])
+        for menu in figure.layout.updatemenus
+        if menu.type == "buttons"
+        for button in menu.buttons
+    }
+
+
+@pytest.mark.parametrize(
+    ("now", "first", "last"),
+    [
+        (None, "2023-05-31T00:00:00", "2023-06-30T00:00:00"),
+        ("2023-06-08", "2023-05-09T00:00:00", "2023-06-08T00:00:00"),
+    ],
+)
+def test_presets_end_now_or_with_the_last_known_bound(now, first, last):
+    """The last month is that before now, or before the last bound, not before the axis' end."""
+    events = events_of(["2023-01-05", "2023-05-20/..", "2023-06-29"])
+    figure = timeline(events, now=now)
+    start, end = presets_of(figure)["last month"]
+    assert start == first
+    assert pd.Timestamp(last) < pd.Timestamp(end) < pd.Timestamp(last) + pd.Timedelta(2, "D")
+    assert presets_of(figure)["all"] == figure.layout.xaxis.range
+
+
+def test_a_preset_is_never_of_a_time_in_which_nothing_is_known():
+    """Long after all events, or before them, a last week would be empty and is not offered."""
+    events = events_of(["2023-01-05", "2023-02-20"])
+    assert [*presets_of(timeline(events, now="2023-02-23"))] == ["last week", "last month", "all"]
+    assert [*presets_of(timeline(events, now="2023-03-10"))] == ["last month", "all"]
+    assert [*presets_of(timeline(events, now="2022-12-01"))] == []
 
 
 def test_a_few_events_have_no_overview(many):
@@ -748,6 +889,49 @@ def test_counts_are_as_high_as_what_they_count(many):
     scale = 58 / whole.max()
     expected = sorted(max(count * scale, 8) for count in whole)
     assert heights == pytest.approx(expected, abs=0.01)
+
+
+def test_each_lane_tells_how_high_it_counts(many):
+    """Beside each lane's name stands what its highest bar counts, with a line at that height."""
+    events, _ = many(20_000)
+    figure, table = timeline(events), timeline_table(events)
+    highest = table.groupby(["lane", "from"])["may"].sum().groupby("lane").max()
+    tops = {
+        note.y - 2: note.text.removeprefix("<b>").removesuffix("</b>")
+        for note in figure.layout.annotations
+        if note.yref == "y" and note.x == 0
+    }
+    told = {
+        tops[note.y - 4]: note.text
+        for note in figure.layout.annotations
+        if note.yref == "y" and note.x == 1
+    }
+    assert told == {lane: f"highest bar: {number:,}" for lane, number in highest.items()}
+    [cells] = [bar for bar in on_axis(figure, "bar") if not bar.legendgroup]
+    ends = {
+        base: min(at + height for at, height in zip(cells.base, cells.y, strict=True) if at == base)
+        for base in cells.base
+    }
+    lines = sorted(shape.y0 for shape in figure.layout.shapes if shape.type == "line")
+    assert lines == pytest.approx(sorted(ends.values()), abs=0.02)
+
+
+@pytest.mark.parametrize("width", [390, 940])
+@pytest.mark.parametrize("lanes", [["North"], ["North", "East", "South"]])
+def test_beside_counts_the_tray_stays_small(many, width, lanes):
+    """Where events are counted, undated ones take a quarter of the figure at most."""
+    titles = [f"An undated event with a title of some length, number {n}" for n in range(40)]
+    undated = events_of([""] * 40, lane=["North"] * 40).assign(title=titles)
+    undated["event_id"] = [f"u{number}" for number in range(40)]
+    dated = many(2000)[0]
+    dated["lane"] = [lanes[row % len(lanes)] for row in range(2000)]
+    figure = timeline(pd.concat([dated, undated]), width=width)
+    shown = len(labels_of(figure, axis="x2"))
+    bottom, _ = figure.layout.yaxis2.range
+    assert 1 <= shown < 30
+    assert bottom <= figure.layout.height / 4
+    heads = str(figure.layout.annotations)
+    assert f"({40 - shown} counted in the table)" in heads
 
 
 def test_many_lanes_become_few(many):

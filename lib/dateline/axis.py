@@ -14,11 +14,15 @@ _FAR = 15
 
 
 class Axis(NamedTuple):
-    """The time axis as first seen: its ends, and its length in pixels."""
+    """The time axis as first seen: its ends, its length in pixels, and where the known ends.
+
+    ``latest`` is the last known bound, of those not after now where now is given; None: none.
+    """
 
     first: pd.Timestamp
     last: pd.Timestamp
     pixels: float
+    latest: pd.Timestamp | None = None
 
     def to_pixels(self, instants: pd.Series) -> np.ndarray:
         """Return where instants fall, in pixels from the axis' left end; null stays null."""
@@ -49,7 +53,9 @@ def axis_for(dated: pd.DataFrame, *, pixels: float, now: pd.Timestamp | None = N
     if known.empty:
         known = pd.Series(np.array(["2000-01-01", "2001-01-01"], "datetime64[s]"))
     first, last = known.min(), known.max()
+    latest = last
     if now is not None:
+        latest = known[known <= now].max()
         first, last = min(first, now), max(last, now)
     span = max(last - first, pd.Timedelta(1, "s"))
     before = 0.12 if dated["start_min"].isna().any() else 0.04
@@ -58,6 +64,7 @@ def axis_for(dated: pd.DataFrame, *, pixels: float, now: pd.Timestamp | None = N
         max(first - _share(span, before), _YEAR_MIN),
         min(last + _share(span, after), _YEAR_MAX),
         pixels,
+        None if pd.isna(latest) else latest,
     )
 
 

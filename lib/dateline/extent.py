@@ -13,13 +13,13 @@ def is_undated(events: pd.DataFrame) -> pd.Series:
 
 
 def cores(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the events that have a core, with its ``left`` and ``right``; null: it runs on."""
+    """Return the events that have a core, with its ``left`` and ``right``.
+
+    A core is what all admissible datings share: from the latest start to the earliest end. An
+    end that is stated to be open has no earliest one, so it makes nothing certain.
+    """
     left, right = events["start_max"], events["end_min"]
-    # Open ends run on; but a bound that is known is as far as certainty goes.
-    runs_from = left.isna() & events["open_start"].eq(True) & events["start_min"].isna()
-    runs_on = right.isna() & events["open_end"].eq(True) & events["end_max"].isna()
-    has_core = (left < right) | (runs_from & right.notna()) | (left.notna() & runs_on)
-    return events.assign(left=left, right=right)[has_core]
+    return events.assign(left=left, right=right)[left < right]
 
 
 def known_bounds(events: pd.DataFrame) -> pd.Series:

@@ -108,6 +108,28 @@ def ticks(frame: pd.DataFrame, *, status: str) -> list[Trace]:
     return [{"type": "scatter", **shape, **belongs(status, TIME)}]
 
 
+def crosses(
+    frame: pd.DataFrame, *, status: str, axes: dict[str, str], size: float = 9
+) -> list[Trace]:
+    """Put a cross in the middle of what did not occur: a narrow bar's pattern cannot be seen."""
+    if frame.empty or status != "not-occurred":
+        return []
+    middle = frame["left"] + (frame["right"] - frame["left"]) / 2
+    rim = {"color": style.PAPER, "width": 1}
+    marker = {"symbol": "x", "size": size, "color": style.LOOKS[status].colour, "line": rim}
+    return [
+        dict(
+            type="scatter",
+            x=_places(middle).tolist(),
+            y=frame["bar_y"].tolist(),
+            rows=frame["row"].to_numpy(),
+            mode="markers",
+            marker=marker,
+            **belongs(status, axes),
+        )
+    ]
+
+
 def arrows(frame: pd.DataFrame, *, status: str) -> list[Trace]:
     """Put arrows at the axis' edges, full for an open end, hollow where no bound is known."""
     sides = [

@@ -32,6 +32,14 @@ _LEAST = 5
 """So many labels there are at least, for a figure without any tells nothing."""
 _GOLDEN = (5**0.5 - 1) / 2
 
+SIGNS = {
+    "expected": "Dashed: expected.",
+    "not-occurred": "×, crossed: said not to have happened.",
+    "approximate": "≈: an approximate date.",
+    "uncertain": "(?): an uncertain date.",
+}
+"""What a status and the flags of a date look like in a figure, by their names."""
+
 
 class Placed(NamedTuple):
     """Events with their places; each lane's name and top, last an empty name and the height."""
@@ -133,7 +141,7 @@ def place_in_tray(undated: pd.DataFrame, *, pixels: float, most: int | None = No
             " · ".join(filter(None, (title, str(lane), status))), pixels=pixels - _TRAY_LABEL
         )
         for title, lane, status in zip(
-            _labels(events), events["lane"], events["status"], strict=True
+            signed_titles(events), events["lane"], events["status"], strict=True
         )
     ]
     depth = np.array([len(text) * LINE for text in texts], dtype=float)
@@ -161,6 +169,31 @@ def tray_height(tray: pd.DataFrame) -> float:
         return 0.0
     last = tray["label"].iloc[-1].count("<br>") + 1
     return float(tray["bar_y"].iloc[-1] + (last * LINE + ROW_GAP) / 2)
+
+
+def signed_titles(events: pd.DataFrame) -> list[str]:
+    """Return titles with signs for what did not occur, and for approximate and uncertain dates.
+
+    Examples
+    --------
+    >>> row = {"title": "A visit", "status": "not-occurred", "approximate": 1, "uncertain": 0}
+    >>> signed_titles(pd.DataFrame([row]))
+    ['× ≈ A visit']
+    """
+    columns = events[["title", "status", "approximate", "uncertain"]]
+    return [
+        ("× " if status == "not-occurred" else "")
+        + ("≈ " if approximate else "")
+        + str(title)
+        + (" (?)" if uncertain else "")
+        for title, status, approximate, uncertain in columns.itertuples(index=False, name=None)
+    ]
+
+
+def signs_in(events: pd.DataFrame) -> list[str]:
+    """Return the keys of `SIGNS` whose signs these events have."""
+    flagged = [name for name in ("approximate", "uncertain") if events[name].any()]
+    return [name for name in SIGNS if name in flagged or (events["status"] == name).any()]
 
 
 def _placed(
@@ -212,15 +245,6 @@ def _by_mentions(events: pd.DataFrame) -> np.ndarray:
     return rank
 
 
-def _labels(events: pd.DataFrame) -> list[str]:
-    """Return titles, marked where the date is approximate or uncertain."""
-    flags = events[["title", "approximate", "uncertain"]].itertuples(index=False, name=None)
-    return [
-        ("≈ " if approximate else "") + str(title) + (" (?)" if uncertain else "")
-        for title, approximate, uncertain in flags
-    ]
-
-
 def _in_order(events: pd.DataFrame) -> pd.DataFrame:
     return events.sort_values(
         ["lane", "start_min", "end_max", "event_id"], na_position="first", kind="stable"
@@ -234,7 +258,7 @@ def _widths(texts: list[list[str]]) -> np.ndarray:
 def _extents(events: pd.DataFrame, *, axis: Axis) -> _Extent:
     """Measure each event: its bar's ends, its label's left end and width, in pixels."""
     widest = min(axis.pixels - 4, _LABEL)
-    texts = [typeset.lines_within(title, pixels=widest) for title in _labels(events)]
+    texts = [typeset.lines_within(title, pixels=widest) for title in signed_titles(events)]
     width = _widths(texts)
     start = np.nan_to_num(axis.to_pixels(events["start_min"]), nan=0)
     end = np.nan_to_num(axis.to_pixels(events["end_max"]), nan=axis.pixels)

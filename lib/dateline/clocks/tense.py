@@ -50,9 +50,9 @@ def tell(
         The mentions whose event and saying have a bound each, in order of ``mention_id``:
         the columns of the table, ``tense`` (str, a key of `TENSES`), ``meaning`` (str, what
         that says of its dates), `SIDES` and ``core_from``, ``core_to`` (datetime64[s], the
-        span in which the event was certainly under way; both null: none, one: it runs on),
-        ``open_start``, ``open_end`` (bool) and ``by_source`` (bool: the source's publication
-        is what bounds the saying above).
+        span in which the event was certainly under way; null: none), ``open_start``,
+        ``open_end`` (bool) and ``by_source`` (bool: the source's publication is what bounds the
+        saying above).
     left_out : list of str
         How many mentions are left out, and why, a part of a sentence for each reason.
 
@@ -63,6 +63,9 @@ def tell(
     after its source was out. A tense is told where the two others are impossible. That is
     judged in UTC, so that no tense depends on the zone: clocks that are set back show what was
     said later at an earlier hour.
+
+    An open end excludes nothing: that no end is stated does not tell that the event went on, so
+    what was said after it began may be live or retrospect.
     """
     own = mentions.sort_values("mention_id", kind="stable").reset_index(drop=True)
     names = dict.fromkeys([*terms.columns("mentions"), *_SAID])
@@ -180,7 +183,6 @@ def _said(own: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
 
 
 def _event_sides(dates: pd.DataFrame) -> pd.DataFrame:
-    always_on, never_over = _without_ends(dates)
     core = extent.cores(dates).reindex(dates.index)
     return pd.DataFrame(
         {
@@ -188,16 +190,10 @@ def _event_sides(dates: pd.DataFrame) -> pd.DataFrame:
             "event_to": dates["end_max"],
             "core_from": core["left"],
             "core_to": core["right"],
-            "open_start": always_on,
-            "open_end": never_over,
+            "open_start": dates["open_start"].eq(True) & dates["start_min"].isna(),
+            "open_end": dates["open_end"].eq(True) & dates["end_max"].isna(),
         }
     )
-
-
-def _without_ends(dates: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """Tell which events are stated to have no start, and no end, where no bound sets one."""
-    always_on = dates["open_start"].eq(True) & dates["start_min"].isna()
-    return always_on, dates["open_end"].eq(True) & dates["end_max"].isna()
 
 
 def _tenses(dates: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
@@ -206,11 +202,10 @@ def _tenses(dates: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
     # A start lies before its end, so a bound of the one bounds the other too.
     started = dates[["start_max", "end_max"]].min(axis=1)
     not_over = dates[["end_min", "start_min"]].max(axis=1)
-    always_on, never_over = _without_ends(dates)
     possible = {
-        "forecast": ~(low >= started) & ~always_on,
+        "forecast": ~(low >= started),
         "live": ~(low >= dates["end_max"]) & ~(high <= dates["start_min"]),
-        "retrospect": ~(high <= not_over) & ~never_over,
+        "retrospect": ~(high <= not_over),
     }
     rows = zip(*possible.values(), strict=True)
     allowed = [[name for name, on in zip(possible, row, strict=True) if on] for row in rows]

@@ -46,7 +46,8 @@ def counted_by_bin(events: pd.DataFrame, *, bins: Bins) -> pd.DataFrame:
     -----
     An event that spans several bins is counted in each, so counts must not be added up along
     time. Undated events are counted nowhere. An event that is given one instant as its whole
-    extent is taken to last that second. Bounds are as `parse_dates` describes them; that none
+    extent is taken to last that second. A stated open end makes no bin certain, as it makes no
+    core. Bounds are as `parse_dates` describes them; that none
     excludes another is for `check_case` to hold. Whether an event occurred plays no part: one
     that is expected is counted when it is expected.
 
@@ -66,7 +67,7 @@ def counted_by_bin(events: pd.DataFrame, *, bins: Bins) -> pd.DataFrame:
        bin  possible  certain
     0    0         2        2
     """
-    needed = [*BOUNDS, "open_start", "open_end", "lane", "status"]
+    needed = [*BOUNDS, "lane", "status"]
     dated = events.loc[~extent.is_undated(events), needed]
     pairs, groups = _pairs(dated)
     seconds = _whole_seconds(dated)
@@ -117,10 +118,6 @@ def _whole_seconds(events: pd.DataFrame) -> _Seconds:
         _counted(events[bound], null=null)
         for bound, null in zip(BOUNDS, (-_ENDLESS, _ENDLESS, -_ENDLESS, _ENDLESS), strict=True)
     )
-    # As in `extent.cores`, a stated open end runs on only where no bound limits it.
-    no_start, no_end = (events[flag].eq(True).to_numpy() for flag in ("open_start", "open_end"))
-    start_max[no_start & (start_min == -_ENDLESS) & (start_max == _ENDLESS)] = -_ENDLESS
-    end_min[no_end & (end_min == -_ENDLESS) & (end_max == _ENDLESS)] = _ENDLESS
     end_max += end_max == start_min
     last_max = end_max - 1
     return _Seconds(

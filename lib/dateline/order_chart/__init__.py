@@ -14,7 +14,8 @@ from dateline.case import Case
 from dateline.chains import voices
 from dateline.options import require_options
 from dateline.order import require_events, steps
-from dateline.order_chart.layout import SIDE, Canvas, laid_out
+from dateline.order.flags import flags_of, names_of
+from dateline.order_chart.layout import NOTHING, SIDE, Canvas, laid_out
 from dateline.packing import pack
 from dateline.phrases import counted, listed
 from dateline.style import LIGHT, Look
@@ -29,6 +30,9 @@ _MOST = 2000
 _PANEL = 0.42
 """The share of the width that titles take at most."""
 _GAP = 0.06
+_CROSS, _SMALL_CROSS = 9, 5
+"""Pixels of a cross, and of one where bars are so many that a larger one would hide others."""
+_OF_SETTLED = " of events that are said to have happened, on dates that are not flagged"
 _TITLES = {"xaxis": "x3", "yaxis": "y"}
 
 
@@ -55,10 +59,13 @@ def order_chart(
         A bar an event, over numbered columns that have no length in time. A bar that ends
         left of where another begins certainly precedes it; bars that share a column may be
         dated either way or together. The lines between columns carry the instant that parts
-        them. Events that certainly precede or follow no other stand in a tray below. Above
-        200 events titles are only in the hover cards; above 2,000 those with the first
-        ``start_min`` are drawn, and the figure says how many are left out.
-        ``layout.meta["alt"]`` describes the figure in words.
+        them. Events that certainly precede or follow no other stand in a tray below. A date's
+        flags and an event's status move no bar: they are signs at the title and the look of the
+        bar, as in `timeline`. Above 200 events titles are only in the hover cards; above 2,000
+        those with the first ``start_min`` are drawn, and the figure says how many are left out.
+        ``layout.meta["alt"]`` describes the figure in words; the sequence that it names is one
+        of events that are said to have happened, on dates that are not flagged, or it says at
+        each other event what is not settled of it.
 
     Raises
     ------
@@ -79,7 +86,7 @@ def order_chart(
     >>> df = pd.DataFrame({"event_id": ["a", "b"], "title": ["A call", "A visit"], "when": when})
     >>> print(order_chart(events_frame(df)).layout.meta["alt"])
     Order of 2 events, as far as it is certain under every admissible dating.
-    A longest certain sequence: “A call” and “A visit”.
+    A longest certain sequence: “A call” (undetermined) and “A visit” (undetermined).
     """
     require_options(view="order_chart", case=case, look=look, width=width)
     require_events(events, by="order_chart")
@@ -109,6 +116,8 @@ def _prepared(events: pd.DataFrame) -> pd.DataFrame:
         title=drawn["title"].fillna(drawn["event_id"]),
         status=drawn["status"].fillna("undetermined"),
         lane=drawn["lane"].astype("category").cat.remove_unused_categories(),
+        **{flag: drawn[flag].eq(True) for flag in ("approximate", "uncertain")},
+        flags=flags_of(drawn),
     )
 
 
@@ -135,7 +144,8 @@ def _cards(events: pd.DataFrame, *, case: Case | None, look: Look) -> list[str]:
 
 def _in_rows(events: pd.DataFrame, *, pixels: float) -> tuple[pd.DataFrame, float]:
     """Give every event a row; return also the px that their titles take."""
-    texts = [typeset.lines_within(title, pixels=_PANEL * pixels) for title in events["title"]]
+    titles = plan.signed_titles(events)
+    texts = [typeset.lines_within(title, pixels=_PANEL * pixels) for title in titles]
     widths = np.array([max(map(typeset.width_of, text)) for text in texts], dtype=float)
     depth = np.array([len(text) * plan.LINE for text in texts], dtype=float)
     bottom = (depth + 7).cumsum()
@@ -176,6 +186,8 @@ def _traces(placed: pd.DataFrame, tray: pd.DataFrame, *, is_titled: bool) -> lis
             if mine.empty:
                 continue
             traces += marks.spans(mine, status=status, core=False, axes=bars)
+            size = _CROSS if is_titled else _SMALL_CROSS
+            traces += marks.crosses(mine, status=status, axes=bars, size=size)
             traces.append(marks.areas(_around(mine, half=plan.BAR / 2), status=status, axes=bars))
             if is_titled:
                 traces += marks.labels(mine, status=status, axes=titles)
@@ -198,10 +210,12 @@ def _left_out(number: int) -> list[str]:
 
 
 def _alt(placed: pd.DataFrame, tray: pd.DataFrame, *, left_out: int) -> str:
+    if placed.empty and tray.empty:
+        return f"Order of events: {NOTHING.lower()}"
     number = counted(len(placed) + len(tray), "event")
     parts = [f"Order of {number}, as far as it is certain under every admissible dating."]
     if len(placed):
-        parts.append(f"A longest certain sequence: {_titles(_sequence(placed))}.")
+        parts.append(_sequence_in_words(placed))
     if len(tray):
         parts.append(f"No certain place in the order: {_titles(tray)}.")
     return " ".join([*parts, *_left_out(left_out)])
@@ -209,6 +223,21 @@ def _alt(placed: pd.DataFrame, tray: pd.DataFrame, *, left_out: int) -> str:
 
 def _titles(events: pd.DataFrame) -> str:
     return listed(f"“{title}”" for title in events["title"])
+
+
+def _sequence_in_words(placed: pd.DataFrame) -> str:
+    """Name a longest sequence of settled events, or of all, where no two settled ones make one."""
+    settled = placed[placed["flags"] == 0]
+    sequence = _sequence(settled)
+    if len(sequence) > 1:
+        of = "" if len(settled) == len(placed) else _OF_SETTLED
+        return f"A longest certain sequence{of}: {_titles(sequence)}."
+    sequence = _sequence(placed)
+    titles = [
+        f"“{title}”" + (f" ({listed(names_of(flags))})" if flags else "")
+        for title, flags in zip(sequence["title"], sequence["flags"], strict=True)
+    ]
+    return f"A longest certain sequence: {listed(titles)}."
 
 
 def _sequence(placed: pd.DataFrame) -> pd.DataFrame:

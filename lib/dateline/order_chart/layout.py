@@ -24,6 +24,7 @@ _KEY = (
     "what ends left of it is over by then, what begins right of it begins then or later. "
     "Columns count steps, not time; the order and the dates at lines are UTC"
 )
+NOTHING = "No events."
 _HEAD = "No certain place in the order: each may fall together with any other event"
 
 
@@ -45,8 +46,7 @@ def laid_out(
     canvas: Canvas, *, placed: pd.DataFrame, tray: pd.DataFrame, left_out: list[str], look: Look
 ) -> go.Layout:
     """Return the page: columns, rows, tray, and the key under them."""
-    clock = "." if look.zone == "UTC" else f", times in cards {look.zone}."
-    note = typeset.lines(" ".join([*left_out, _KEY + clock]), characters=int(canvas.pixels / 6))
+    note = _note(placed, tray, left_out=left_out, look=look, pixels=canvas.pixels)
     tray_height = plan.tray_height(tray)
     room = _AXIS_HEIGHT if len(placed) else 0
     inner = canvas.height + room + tray_height
@@ -71,6 +71,20 @@ def laid_out(
         shapes=_bands(placed),
         annotations=_texts(tray, note, pixels=canvas.pixels),
     )
+
+
+def _note(
+    placed: pd.DataFrame, tray: pd.DataFrame, *, left_out: list[str], look: Look, pixels: float
+) -> list[str]:
+    """Return the key in lines: what is left out, the signs that are in the figure, how to read."""
+    if placed.empty and tray.empty:
+        return [NOTHING]
+    clock = "." if look.zone == "UTC" else f", times in cards {look.zone}."
+    signs = dict.fromkeys([*plan.signs_in(placed), *plan.signs_in(tray)])
+    # Without titles there are no signs at them; the legend tells the bars' looks.
+    shown = [plan.SIGNS[name] for name in plan.SIGNS if name in signs and "label" in placed]
+    sentences = [*left_out, *shown, _KEY + clock]
+    return typeset.lines(" ".join(sentences), characters=int(pixels / 6))
 
 
 def _columns_axis(canvas: Canvas, placed: pd.DataFrame, *, months: str) -> dict[str, Any]:

@@ -16,8 +16,9 @@ from dateline.timeline import overview, slider, words
 from dateline.timeline.dense import count_traces
 from dateline.timeline.drawing import event_traces
 from dateline.timeline.layout import laid_out
+from dateline.timeline.now import now_instant
 from dateline.timeline.sheet import TALLEST, Sheet, sheet_for
-from dateline.timeline.shown import Shown, instant, shown
+from dateline.timeline.shown import Shown, shown
 from dateline.timeline.table import timeline_table
 
 __all__ = ["timeline", "timeline_table"]
@@ -50,8 +51,8 @@ def timeline(
         A date in EDTF: only what a reader could know by its end is drawn, as
         `Case.as_known_on` tells it. Needs `case`.
     now : str, optional
-        A date in EDTF that is marked by a line. Without it nothing in the figure depends on
-        the day on which it is drawn.
+        A day or second in EDTF that is marked by a line. Without it nothing in the figure
+        depends on the day on which it is drawn.
     look : Look, optional
         Theme, way to write months, and time zone.
     width : int, default 940
@@ -65,20 +66,28 @@ def timeline(
     -------
     plotly.graph_objects.Figure
         A thick solid bar is the core, a thin pale bar between two ticks the outer bounds, a
-        dashed outline an expected event; a full arrow at the axis' edge is an open end, a
-        hollow one an end of which no bound is known. Undated events stand in a tray under
-        the axis. Above 1,000 events, bars count them by lane, status and bin of time instead,
-        and a few of the most mentioned are drawn. ``layout.meta["alt"]`` describes the figure
-        in words, `timeline_table` has its content. The ``customdata`` of a trace that has hover
-        cards holds event ids.
+        dashed outline an expected event, a cross one that is said not to have happened; a
+        full arrow at the axis' edge is an open end, a hollow one an end of which no bound is
+        known. Undated events stand in a tray under the axis. Above 1,000 events, bars count
+        them by lane, status and bin of time instead, and a few of the most mentioned are drawn.
+        Buttons show the last week, month, year or so up to `now`, or else up to the last known
+        bound. ``layout.meta["alt"]`` describes the figure in words, `timeline_table` has its
+        content. The ``customdata`` of a trace that has hover cards holds event ids.
 
     Raises
     ------
     FrameError
         `events` is not a typed events frame, `known_on` lacks a case with sources and
-        mentions, or the time zone does not exist.
+        mentions, `now` is longer than a day, or the time zone does not exist.
     DateError
         `known_on` or `now` is not an EDTF date.
+
+    Notes
+    -----
+    An open end (``..``) makes nothing certain: that no end is stated does not tell that the event
+    went on, whatever sources speak of it later, so its bar is pale up to the arrow and `order`
+    and `two_clocks` take it the same way. Where a source tells that it was still going on, write
+    that as ``end_min`` (of an open start, as ``start_max``), and the core reaches to there.
 
     Examples
     --------
@@ -89,7 +98,7 @@ def timeline(
     """
     require_options(view="timeline", case=case, look=look, width=width)
     view = shown(events, case=case, known_on=known_on, look=look, view="timeline")
-    today = None if now is None else instant(now, zone=look.zone)
+    today = None if now is None else now_instant(now, zone=look.zone)
     slid = None if known_on else case
     sheet = sheet_for(view, case=slid, now=today, width=width, height=height)
     layout = laid_out(sheet.page, tray_head=_tray_head(sheet, view), look=look)
@@ -162,6 +171,9 @@ def _tray_head(sheet: Sheet, view: Shown) -> str:
 
 
 def _alt(view: Shown, sheet: Sheet) -> str:
+    if view.events.empty:
+        said = words.nothing(view.known_on, left_out=view.left_out)
+        return f"Timeline: {said[0].lower()}{said[1:]}"
     notes = [] if sheet.counts is None else [sheet.counts.note(len(view.dated))]
     if view.known_on is not None:
         notes.append(

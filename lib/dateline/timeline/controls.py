@@ -7,46 +7,64 @@ from typing import Any
 
 import pandas as pd
 
-from dateline import style
+from dateline import marks, style
 from dateline.axis import Axis
 from dateline.timeline.page import Page
 from dateline.timeline.words import shortened
 from dateline.typeset import FONT_SIZE, plain, width_of
 
-_PRESETS = (
-    ("day", "day", 1, 1),
-    ("week", "day", 7, 7),
-    ("month", "month", 1, 30),
-    ("6 months", "month", 6, 182),
-    ("year", "year", 1, 365),
-    ("10 years", "year", 10, 3650),
-    ("100 years", "year", 100, 36500),
-)
+_PRESETS = {
+    "day": 1,
+    "week": 7,
+    "month": 30,
+    "6 months": 182,
+    "year": 365,
+    "10 years": 3652,
+    "100 years": 36524,
+}
+"""Spans of time in days."""
 _SHOWN = 3
+_BEYOND = 0.04
+"""The share of a span that is shown after it, so that a mark at its end is seen whole."""
+_DAY = pd.Timedelta(1, "D")
 _SIZE = 11
 _LANE = 200
 """Pixels that a lane's name takes in the menu at most."""
-_MENU, _BUTTON = 48, 20
+_MENU, _BUTTON = 48, 30
 """Pixels that the menu and a button take besides their words, the space around them counted in."""
 _FONT = {"size": _SIZE, "color": style.INK}
+_ABOVE = {"y": 1, "yanchor": "bottom", "pad": {"b": 2}}
 _BOX = {"bgcolor": style.PAPER, "bordercolor": style.QUIET, "borderwidth": 1, "font": _FONT}
 
 
-def range_presets(axis: Axis, *, pixels: float) -> dict[str, Any]:
-    """Offer spans that are shorter than the axis, as many as have room, one at least."""
-    days = (axis.last - axis.first).total_seconds() / 86_400
-    fitting = [preset for preset in _PRESETS if days / 60 <= preset[3] <= days * 0.7]
-    buttons: list[dict[str, Any]] = [
-        {"label": f"last {label}", "step": step, "count": count, "stepmode": "backward"}
-        for label, step, count, _ in fitting[-_SHOWN:]
+def range_presets(axis: Axis, *, now: pd.Timestamp | None, pixels: float) -> list[dict[str, Any]]:
+    """Offer spans that end now, or with the last known bound, as many as have room.
+
+    Each is shorter than what lies before its end, and something begins or ends in it.
+    """
+    end = axis.latest if now is None else now
+    if axis.latest is None or end is None:
+        return []
+    days = (end - axis.first) / _DAY
+    spans = {label: _DAY * length for label, length in _PRESETS.items()}
+    fitting = [
+        (f"last {label}", end - span, end + span * _BEYOND)
+        for label, span in spans.items()
+        if days / 60 <= span / _DAY <= days * 0.7 and end - span <= axis.latest
     ]
-    if not buttons:
-        return {}
-    buttons.append({"label": "all", "step": "all"})
-    while len(buttons) > 2 and sum(_width(each["label"]) + _BUTTON for each in buttons) > pixels:
-        del buttons[0]
-    place = {"x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom"}
-    return {"buttons": buttons, "activecolor": style.GRID, **_BOX, **place}
+    choices = [*fitting[-_SHOWN:], ("all", axis.first, axis.last)]
+    while len(choices) > 2 and sum(_width(label) + _BUTTON for label, *_ in choices) > pixels:
+        del choices[0]
+    buttons = [
+        {"label": label, "method": "relayout", "args": [{"xaxis.range": _range(*ends)}]}
+        for label, *ends in choices
+    ]
+    place = {"type": "buttons", "direction": "right", "showactive": False, "x": 0}
+    return [{"buttons": buttons, "xanchor": "left", **place, **_BOX, **_ABOVE}] if fitting else []
+
+
+def _range(first: pd.Timestamp, last: pd.Timestamp) -> list[str]:
+    return marks.iso(pd.Series([first, last]))
 
 
 def lane_menu(page: Page) -> list[dict[str, Any]]:
@@ -61,8 +79,7 @@ def lane_menu(page: Page) -> list[dict[str, Any]]:
         {"label": plain(label), "method": "relayout", "args": [_window(page, *window)]}
         for label, window in zip(_labels(page), choices, strict=True)
     ]
-    place = {"x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom", "pad": {"b": 2}}
-    return [{"buttons": buttons, **_BOX, **place}]
+    return [{"buttons": buttons, "x": 1, "xanchor": "right", **_BOX, **_ABOVE}]
 
 
 def beside_menu(page: Page) -> float:

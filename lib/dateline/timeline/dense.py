@@ -40,6 +40,8 @@ class Dense(NamedTuple):
         Each lane and where it begins; last an empty name and the height.
     most : int
         The number of events that the highest bar counts.
+    scale : list of (float, float, int)
+        Of each lane its top and where its highest bar ends, in px, and what that bar counts.
     """
 
     counts: pd.DataFrame
@@ -47,6 +49,7 @@ class Dense(NamedTuple):
     placed: pd.DataFrame
     lanes: list[tuple[str, float]]
     most: int
+    scale: list[tuple[float, float, int]]
 
     def key(self) -> str:
         """Say what a bar's height means, and which events have a mark of their own."""
@@ -84,10 +87,15 @@ def dense(dated: pd.DataFrame, *, axis: Axis) -> Dense:
     counts = counted_by_bin(events, bins=bins)
     heights = counts.groupby(["lane", "bin"], observed=True)["possible"].sum()
     most = int(heights.max())
-    strips = heights.groupby("lane", observed=True).max() * STRIP / most
+    highest = heights.groupby("lane", observed=True).max()
+    strips = highest * STRIP / most
     placed, tops, feet = _stacked(_most_mentioned(events), strips, axis=axis)
     counts = counts.assign(base=counts["lane"].map(feet).astype(float))
-    return Dense(counts, bins, placed, tops, most)
+    scale = [
+        (top, foot - number * STRIP / most, int(number))
+        for (_, top), foot, number in zip(tops[:-1], feet.values(), highest, strict=True)
+    ]
+    return Dense(counts, bins, placed, tops, most, scale)
 
 
 def count_traces(view: Dense, *, look: Look) -> list[marks.Trace]:

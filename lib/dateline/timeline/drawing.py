@@ -6,6 +6,7 @@ import pandas as pd
 
 from dateline import extent, marks, style
 from dateline.axis import Axis
+from dateline.terms import BOUNDS
 
 _OUTLINED = 200
 """Up to so many events' bars have outlines; more would make a zoom slow."""
@@ -35,7 +36,9 @@ def event_traces(
     outer = placed.assign(
         left=placed["start_min"].fillna(far_left), right=placed["end_max"].fillna(far_right)
     )
-    core = extent.cores(placed).fillna({"left": far_left, "right": far_right})
+    core = extent.cores(placed)
+    bounds = placed[list(BOUNDS)]
+    known = placed.assign(left=bounds.min(axis=1), right=bounds.max(axis=1))
     reach = placed.assign(
         left=placed["left"].where(placed["start_min"].notna(), far_left),
         right=placed["right"].where(placed["end_max"].notna(), far_right),
@@ -52,6 +55,8 @@ def event_traces(
             traces += marks.spans(
                 of_status, status=status, core=is_core, axes=marks.TIME, outlined=few
             )
+        crossed = known[known["status"] == status]
+        traces += marks.crosses(crossed, status=status, axes=marks.TIME)
         traces += marks.arrows(mine, status=status)
         traces += marks.labels(mine, status=status, axes=marks.TIME)
         in_tray = tray[tray["status"] == status]

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from dateline import marks, style, typeset
 from dateline.style import Look
 from dateline.timeline.controls import beside_menu, lane_menu, range_presets
+from dateline.timeline.now import now_line
 from dateline.timeline.overview import overview_axes
 from dateline.timeline.page import NOW, SIDE, SLIDER, Page
 from dateline.timeline.words import shortened, zone_note
@@ -18,6 +19,8 @@ from dateline.wording import instant_in_words, span_in_words
 
 _KEY_SIZE = 11
 _ARROW = 2
+_SCALE = 120
+"""Pixels that the number of a lane's highest bar takes at most."""
 
 
 def key_lines(sentences: list[str], *, pixels: float) -> list[str]:
@@ -33,9 +36,10 @@ def laid_out(page: Page, *, tray_head: str, look: Look) -> go.Layout:
     edge = _ARROW / page.axis.pixels
     hidden = {"visible": False, "fixedrange": True}
     # The tray's head comes first, where the menu of lanes looks for it.
-    texts = [*_tray_head(page.tray, tray_head), *_lane_heads(page.lanes, pixels=page.axis.pixels)]
+    texts = [*_tray_head(page.tray, tray_head), *_lane_heads(page), *_scale_heads(page)]
     texts += [*_zone(page, look), *_note(page), *_now_words(page, look)]
-    buttons = range_presets(page.axis, pixels=beside_menu(page))
+    controls = lane_menu(page)
+    controls += range_presets(page.axis, now=page.now, pixels=beside_menu(page))
     layout = go.Layout(
         template=style.template(),
         width=page.axis.pixels + 2 * SIDE,
@@ -43,9 +47,8 @@ def laid_out(page: Page, *, tray_head: str, look: Look) -> go.Layout:
         margin={"l": SIDE, "r": SIDE, "t": page.top, "b": page.below, "autoexpand": False},
         barmode="overlay",
         legend={"yref": "container", "y": 1, "yanchor": "top"},
-        updatemenus=lane_menu(page) if page.has_controls else [],
+        updatemenus=controls if page.has_controls else [],
         xaxis={
-            "rangeselector": buttons if page.has_controls else {},
             "type": "date",
             "range": [x0, x1],
             # Else a double click would show the far ends of bars that seem to have none.
@@ -58,7 +61,7 @@ def laid_out(page: Page, *, tray_head: str, look: Look) -> go.Layout:
         xaxis3={"range": [-edge, 1 + edge], "overlaying": "x", **hidden},
         yaxis=hidden,
         yaxis2=hidden,
-        shapes=[*_bands(page.lanes), *_now_line(page.now)],
+        shapes=[*_bands(page.lanes), *_scale_lines(page), *_now_line(page)],
         annotations=texts,
     )
     if page.has_overview:
@@ -100,13 +103,28 @@ def _text(text: str, **place: Any) -> dict[str, Any]:  # noqa: ANN401
     }
 
 
-def _lane_heads(lanes: list[tuple[str, float]], *, pixels: float) -> list[dict[str, Any]]:
+def _lane_heads(page: Page) -> list[dict[str, Any]]:
     font = {"color": style.QUIET}
+    room = page.axis.pixels - (_SCALE if page.scale else 0)
     return [
         _text(f"<b>{typeset.plain(name)}</b>", yref="y", y=top + 2, font=font)
-        for name, top in ((shortened(name, pixels=pixels), top) for name, top in lanes)
+        for name, top in ((shortened(name, pixels=room), top) for name, top in page.lanes)
         if name
     ]
+
+
+def _scale_heads(page: Page) -> list[dict[str, Any]]:
+    """Write at the right of each lane's head how many events its highest bar counts."""
+    font = {"size": _KEY_SIZE, "color": style.QUIET}
+    place = {"yref": "y", "x": 1, "xanchor": "right", "font": font}
+    return [_text(f"highest bar: {most:,}", y=top + 4, **place) for top, _, most in page.scale]
+
+
+def _scale_lines(page: Page) -> list[dict[str, Any]]:
+    """Draw a line at the height to which each lane's highest bar reaches."""
+    line = {"color": style.QUIET, "width": 0.8, "dash": "1px,3px"}
+    place = {"xref": "paper", "x0": 0, "x1": 1, "yref": "y", "layer": "below"}
+    return [{"type": "line", "line": line, **place, "y0": y, "y1": y} for _, y, _ in page.scale]
 
 
 def _zone(page: Page, look: Look) -> list[dict[str, Any]]:
@@ -126,19 +144,17 @@ def _tray_head(tray: pd.DataFrame, words: str) -> list[dict[str, Any]]:
 
 
 def _note(page: Page) -> list[dict[str, Any]]:
-    font = {"size": _KEY_SIZE, "color": style.QUIET}
+    size = _KEY_SIZE if page.statuses else typeset.FONT_SIZE
+    font = {"size": size, "color": style.QUIET}
     shift = -4 - (SLIDER if page.has_slider else 0)
     place = {"yref": "paper", "y": 0, "yshift": shift, "font": font}
     return [_text("<br>".join(page.note), **place)] if page.note else []
 
 
-def _now_line(now: pd.Timestamp | None) -> list[dict[str, Any]]:
-    if now is None:
+def _now_line(page: Page) -> list[dict[str, Any]]:
+    if page.now is None:
         return []
-    [at] = marks.iso(pd.Series([now]))
-    line = {"color": style.INK, "width": 1.5, "dash": "6px,3px,1px,3px"}
-    place = {"xref": "x", "x0": at, "x1": at, "yref": "y domain", "y0": 0, "y1": 1}
-    return [{"type": "line", "layer": "below", "line": line, **place}]
+    return [now_line(page.now, height=page.lanes[-1][1], texts=page.texts)]
 
 
 def _now_words(page: Page, look: Look) -> list[dict[str, Any]]:

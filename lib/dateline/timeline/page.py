@@ -20,16 +20,21 @@ _CONTROLS = 34
 _AXIS = 56
 _OVERVIEW, _MINIATURE = 40, 24
 """Pixels that the range slider takes, with and without the space around it."""
-_BUTTON = 8
-"""Pixels by which the buttons stand above the lanes, so that they are level with the menu."""
 
 
 class Page(NamedTuple):
-    """What stands on the page, and how high it is."""
+    """What stands on the page, and how high it is.
+
+    ``texts`` holds top and bottom of each lane's name and each label, in pixels; ``scale`` holds
+    of each lane that is counted its top, the height to which its highest bar reaches, and the
+    number that this bar counts.
+    """
 
     axis: Axis
     lanes: list[tuple[str, float]]
     tray: pd.DataFrame
+    texts: list[tuple[float, float]]
+    scale: list[tuple[float, float, int]]
     note: list[str]
     statuses: int
     now: pd.Timestamp | None
@@ -81,17 +86,11 @@ class Page(NamedTuple):
             "yaxis4.domain": [(under + _OVERVIEW) / inner, (under + _OVERVIEW) / inner + 3e-4],
             "xaxis4.rangeslider.thickness": _MINIATURE / inner,
         }
-        # Plotly takes no button that stands higher.
-        buttons = {"xaxis.rangeselector.y": min(1 + _BUTTON / inner, 3)}
-        return (
-            (overview if self.has_overview else {})
-            | (buttons if self.has_controls else {})
-            | {
-                "height": self.top + inner + self.below,
-                "yaxis.range": [lanes[0] + main, lanes[0]],
-                "yaxis.domain": [1 - main / inner, 1],
-                # No row of the tray lies above its head, so this shows none of them.
-                "yaxis2.range": [tray[1], tray[0]] if below else [1, 0],
-                "yaxis2.domain": [0, max(below, 1) / inner],
-            }
-        )
+        return (overview if self.has_overview else {}) | {
+            "height": self.top + inner + self.below,
+            "yaxis.range": [lanes[0] + main, lanes[0]],
+            "yaxis.domain": [1 - main / inner, 1],
+            # No row of the tray lies above its head, so this shows none of them.
+            "yaxis2.range": [tray[1], tray[0]] if below else [1, 0],
+            "yaxis2.domain": [0, max(below, 1) / inner],
+        }

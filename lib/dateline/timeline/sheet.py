@@ -21,6 +21,8 @@ TALLEST = 1500
 _DRAWN = 1000
 """So many events are drawn one by one; more would be slow to draw and to zoom."""
 _IN_TRAY = 30
+_TRAY = 1 / 3
+"""What a tray takes at most beside counts, of the rest of the page: a quarter of the whole."""
 
 
 class Sheet(NamedTuple):
@@ -77,27 +79,76 @@ def _sheet(
         counts = dense(view.dated, axis=axis)
     if counts is not None:
         placed, steps = plan.Placed(counts.placed, counts.lanes), None
+    page = _page(view, placed, counts, axis=axis, now=now, has_slider=steps is not None)
+    tray = plan.place_in_tray(view.undated, pixels=axis.pixels, most=_IN_TRAY)
+    if counts is not None:
+        tray = _within(tray, height=page.height * _TRAY, pixels=axis.pixels)
     first = len(placed.events)
     events = placed.events.assign(row=range(first))
-    tray = plan.place_in_tray(view.undated, pixels=axis.pixels, most=_IN_TRAY)
     tray = tray.assign(row=range(first, first + len(tray)))
-    as_known = steps is not None or view.known_on is not None
-    key = [*words.key(events, tray, as_known=as_known), *([] if counts is None else [counts.key()])]
+    note = _note(view, events, tray, counts=counts, has_slider=steps is not None)
+    page = page._replace(tray=tray, note=key_lines(note, pixels=axis.pixels))
+    return Sheet(events, tray, counts, steps, page)
+
+
+def _page(
+    view: Shown,
+    placed: plan.Placed,
+    counts: Dense | None,
+    *,
+    axis: Axis,
+    now: pd.Timestamp | None,
+    has_slider: bool,
+) -> Page:
+    """Return the page without tray and note."""
+    on_paper, is_dated = view.look.theme == "print", len(placed.lanes) > 1
+    has_choice = len(placed.lanes) > 2 or range_presets(axis, now=now, pixels=axis.pixels) != []
+    return Page(
+        axis=axis,
+        lanes=placed.lanes,
+        tray=view.undated[:0],
+        texts=_texts(placed),
+        scale=[] if counts is None else counts.scale,
+        note=[],
+        statuses=view.events["status"].nunique(),
+        now=now if is_dated else None,
+        has_controls=is_dated and not on_paper and has_choice,
+        has_slider=has_slider,
+        has_overview=is_dated and not on_paper and len(view.dated) >= overview.WORTH,
+    )
+
+
+def _texts(placed: plan.Placed) -> list[tuple[float, float]]:
+    """Return between which heights the lanes' names and the labels stand."""
+    labelled = placed.events[placed.events["label"] != ""]
+    top, half = labelled["label_y"], labelled["label_depth"] / 2
+    labels = dict.fromkeys(zip((top - half).tolist(), (top + half).tolist(), strict=True))
+    return [*((top, top + plan.LANE_HEAD) for name, top in placed.lanes if name), *labels]
+
+
+def _within(tray: pd.DataFrame, *, height: float, pixels: float) -> pd.DataFrame:
+    """Leave in a tray as many events as have room, the most mentioned, one at least."""
+    room = int((tray["bottom"] <= height).sum())
+    while plan.tray_height(tray) > height and len(tray) > 1:
+        tray = plan.place_in_tray(tray, pixels=pixels, most=max(min(room, len(tray) - 1), 1))
+    return tray
+
+
+def _note(
+    view: Shown,
+    events: pd.DataFrame,
+    tray: pd.DataFrame,
+    *,
+    counts: Dense | None,
+    has_slider: bool,
+) -> list[str]:
+    """Return the sentences under the figure."""
+    if view.events.empty:
+        return [words.nothing(view.known_on, left_out=view.left_out)]
+    key = words.key(events, tray, as_known=has_slider or view.known_on is not None)
+    if counts is not None:
+        key.append(counts.key())
     if view.known_on is not None:
         whole = len(view.events) + view.left_out
         key.insert(0, f"As known on {view.known_on}: {len(view.events):,} of {whole:,} events.")
-    on_paper, is_dated = view.look.theme == "print", len(placed.lanes) > 1
-    page = Page(
-        axis=axis,
-        lanes=placed.lanes,
-        tray=tray,
-        note=key_lines(key, pixels=axis.pixels),
-        statuses=view.events["status"].nunique(),
-        now=now if is_dated else None,
-        has_controls=is_dated
-        and not on_paper
-        and (len(placed.lanes) > 2 or range_presets(axis, pixels=axis.pixels) != {}),
-        has_slider=steps is not None,
-        has_overview=is_dated and not on_paper and len(view.dated) >= overview.WORTH,
-    )
-    return Sheet(events, tray, counts, steps, page)
+    return key

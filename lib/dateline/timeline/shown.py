@@ -9,10 +9,11 @@ from functools import cached_property
 import pandas as pd
 
 from dateline import chains, extent, terms
+from dateline.arguments import date_given
 from dateline.case import Case
-from dateline.dates import parse_dates
 from dateline.errors import FrameError
-from dateline.frames import DATE_COLUMNS, require_typed_events
+from dateline.frames import DATE_COLUMNS, require_own_ids, require_typed_events
+from dateline.options import mentions_in
 from dateline.phrases import listed
 from dateline.style import Look
 from dateline.zones import in_zone
@@ -78,24 +79,27 @@ def shown(
     Raises
     ------
     FrameError
-        `events` is not a typed events frame, or uses an id twice; `known_on` is given without
-        a case that could tell; the time zone does not exist.
+        `events` is not a typed events frame, or uses an id twice; `known_on` has no end, or is
+        given without a case that could tell.
     DateError
         `known_on` is not an EDTF date.
     """
-    require_typed_events(events, view=view)
-    _require_sound(events, view=view)
+    require_typed_events(events, view=view, columns=_COLUMNS)
+    require_own_ids(events, view=view)
+    _require_statuses(events)
     if known_on is not None and case is None:
         raise FrameError(
             f"{view} needs the case to tell what was known on {known_on}: pass case=case"
         )
-    drawn, known = events, case
+    drawn = events
+    mentions = mentions_in(case)
     if case is not None and known_on is not None:
+        date_given(known_on, name="known_on", needs="end_max")
         known = case.as_known_on(known_on)
         drawn = events[events["event_id"].isin(known.events["event_id"])]
-    mentions = None if known is None else known.mentions.reset_index(drop=True)
-    if known_on is None and mentions is not None and mentions.empty:
-        mentions = None
+        mentions = known.mentions
+    if mentions is not None:
+        mentions = mentions.reset_index(drop=True)
     return Shown(
         events=_tidy(in_zone(_own(drawn), zone=look.zone), mentions),
         names={} if case is None else case.names,
@@ -106,18 +110,8 @@ def shown(
     )
 
 
-def _require_sound(events: pd.DataFrame, *, view: str) -> None:
-    """Refuse frames put together or cut down by hand of which a timeline would tell too much."""
-    if absent := [name for name in _COLUMNS if name not in events.columns]:
-        raise FrameError(
-            f"{view} needs the column {absent[0]}, which this frame has lost: pass case.events or "
-            "rows of it with all columns"
-        )
-    ids = events["event_id"]
-    if ids.hasnans or not ids.is_unique:
-        again = ids[ids.isna() | ids.duplicated()].iloc[0]
-        what = "a row has none" if pd.isna(again) else f"{again!r} is used twice"
-        raise FrameError(f"{view} needs an event_id of its own for each row, but {what}")
+def _require_statuses(events: pd.DataFrame) -> None:
+    """Refuse a status that has no look."""
     allowed = terms.allowed("events", "status")
     for status in events["status"].dropna().unique():
         if status not in allowed:
@@ -157,19 +151,3 @@ def _lanes(lane: pd.Series) -> pd.Series:
     if not lane.hasnans:
         return lane
     return (lane if "" in lane.cat.categories else lane.cat.add_categories([""])).fillna("")
-
-
-def instant(date: str, *, zone: str) -> pd.Timestamp:
-    """Return the first instant of a date in EDTF, in a time zone.
-
-    Raises
-    ------
-    DateError
-        It is not an EDTF date.
-    FrameError
-        It has no first instant.
-    """
-    bounds = in_zone(parse_dates([date]), zone=zone)
-    if pd.isna(bounds["start_min"].iloc[0]):
-        raise FrameError(f"now needs a date with a start, not {date!r}; write a day")
-    return bounds["start_min"].iloc[0]

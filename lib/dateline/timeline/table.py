@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -9,8 +12,9 @@ from dateline.case import Case
 from dateline.options import require_options
 from dateline.style import LIGHT, Look
 from dateline.timeline.dense import Dense
+from dateline.timeline.now import now_instant
 from dateline.timeline.sheet import TALLEST, sheet_for
-from dateline.timeline.shown import Shown, instant, shown
+from dateline.timeline.shown import Shown, shown
 from dateline.wording import when_in_words
 
 
@@ -42,9 +46,8 @@ def timeline_table(
         when, edtf, in the source
             The date in words, in EDTF, and in the source's own words.
         who says so
-            The chains of speakers, outermost first.
-        hedges
-            The exact words.
+            The chains of speakers, outermost first, each speaker with its own factuality, in
+            words, and its own hedges, as they stand.
         mentions, sources, origins
             Int64, as `origins` counts them; null: there is no case that tells.
 
@@ -67,7 +70,7 @@ def timeline_table(
     """
     require_options(view="timeline_table", case=case, look=look, width=width)
     view = shown(events, case=case, known_on=known_on, look=look, view="timeline_table")
-    today = None if now is None else instant(now, zone=look.zone)
+    today = None if now is None else now_instant(now, zone=look.zone)
     # The same sheet as the figure's: whether events are counted depends on all that is on it.
     slid = None if known_on else case
     counts = sheet_for(view, case=slid, now=today, width=width, height=height).counts
@@ -80,21 +83,25 @@ def _of_events(view: Shown) -> pd.DataFrame:
     events = pd.concat([dated, view.undated], ignore_index=True)
     voices = view.voices(events) or {}
     told = [voices.get(event) for event in events["event_id"]]
-    columns = {
+    columns: dict[str, Any] = {
         "lane": events["lane"].astype("str"),
         "title": events["title"],
         "status": events["status"].astype("str"),
-        "when": when_in_words(events, months=view.look.months, zone=view.look.zone),
+        "when": _texts(when_in_words(events, months=view.look.months, zone=view.look.zone)),
         "edtf": events["when"].fillna(""),
         "in the source": events["when_text"].fillna(""),
-        "who says so": ["" if one is None else "; ".join(one.chains) for one in told],
-        "hedges": ["" if one is None else ", ".join(one.hedges) for one in told],
+        "who says so": _texts("" if one is None else "; ".join(one.chains) for one in told),
     }
     for name in ("mentions", "sources", "origins"):
         numbers = [0 if one is None else getattr(one, name) for one in told]
         known = numbers if view.mentions is not None else [pd.NA] * len(numbers)
         columns[name] = pd.array(known, dtype="Int64")
     return pd.DataFrame(columns)
+
+
+def _texts(words: Iterable[str]) -> pd.Series:
+    """Return a column of text, also where there is none."""
+    return pd.Series([*words], dtype="str")
 
 
 def _of_counts(view: Dense, undated: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from dateline import extent, typeset
+from dateline import extent, plan, typeset
 from dateline.phrases import counted, listed
 from dateline.style import Look
 from dateline.terms import BOUNDS
@@ -17,12 +17,9 @@ _BOLD = 1.1
 _KEY = {
     "core": "Solid: certainly under way.",
     "outer": "Pale, between two ticks: somewhere inside.",
-    "open": "Full arrow: an open end.",
+    "open": "Full arrow: an open end; how far it reaches is not stated.",
     "unbounded": "Hollow arrow: no bound is known on that side.",
-    "expected": "Dashed: expected.",
-    "not-occurred": "Crossed: said not to have happened.",
-    "approximate": "≈: an approximate date.",
-    "uncertain": "(?): an uncertain date.",
+    **plan.SIGNS,
     "known": "Which events are shown, and who says so: as known then. Dates, status: as coded now.",
 }
 """What is explained under the figure, if it is in it."""
@@ -30,7 +27,6 @@ _KEY = {
 
 def key(placed: pd.DataFrame, tray: pd.DataFrame, *, as_known: bool) -> list[str]:
     """Explain the marks that are in the figure, and say how many labels have no room."""
-    shown = pd.concat([placed, tray])
     no_start, no_end = placed["start_min"].isna(), placed["end_max"].isna()
     is_open = (no_start & placed["open_start"]) | (no_end & placed["open_end"])
     is_unbounded = (no_start & ~placed["open_start"]) | (no_end & ~placed["open_end"])
@@ -39,13 +35,10 @@ def key(placed: pd.DataFrame, tray: pd.DataFrame, *, as_known: bool) -> list[str
         "outer": not placed.empty,
         "open": is_open.any(),
         "unbounded": is_unbounded.any(),
-        "expected": (shown["status"] == "expected").any(),
-        "not-occurred": (shown["status"] == "not-occurred").any(),
-        "approximate": shown["approximate"].any(),
-        "uncertain": shown["uncertain"].any(),
+        **dict.fromkeys(plan.signs_in(pd.concat([placed, tray])), True),
         "known": as_known,
     }
-    sentences = [words for mark, words in _KEY.items() if found[mark]]
+    sentences = [words for mark, words in _KEY.items() if found.get(mark)]
     if bare := int((placed["label"] == "").sum()):
         kept = "the most mentioned have one" if placed["mentions"].any() else "some have one"
         sentences.append(
@@ -72,6 +65,13 @@ def zone_note(first: pd.Timestamp, last: pd.Timestamp, *, look: Look) -> str:
     one, other = (year_in_words(instant, months=look.months) for instant in (first, last))
     years = one if one == other else f"{one} – {other}"
     return f"{years}, {look.zone}" + ("" if look.zone == "UTC" else "; days as written")
+
+
+def nothing(known_on: str | None, *, left_out: int) -> str:
+    """Say why there is nothing to see."""
+    if not left_out:
+        return "No events."
+    return f"Nothing was known by the end of {known_on}."
 
 
 def alt(events: pd.DataFrame, *, undated: pd.DataFrame, look: Look, notes: Iterable[str]) -> str:

@@ -2,55 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
 from dateline.errors import FrameError
-from dateline.frames import require_typed_events
-from dateline.terms import BOUNDS
-
-PRECEDES = ("never", "possibly", "certainly")
-
-# Allen's thirteen relations of a first to a second interval, from wholly before to wholly after,
-# each by the ranks of first start, first end, second start and second end.
-_RANKS = {
-    "before": (0, 1, 2, 3),
-    "meets": (0, 1, 1, 2),
-    "overlaps": (0, 2, 1, 3),
-    "finished-by": (0, 2, 1, 2),
-    "contains": (0, 3, 1, 2),
-    "starts": (0, 1, 0, 2),
-    "equals": (0, 1, 0, 1),
-    "started-by": (0, 2, 0, 1),
-    "during": (1, 2, 0, 3),
-    "finishes": (1, 2, 0, 2),
-    "overlapped-by": (1, 3, 0, 2),
-    "met-by": (1, 2, 0, 1),
-    "after": (2, 3, 0, 1),
-}
-RELATIONS = tuple(_RANKS)
-_PRECEDING = 0b11
-"""The bits of before and meets."""
-_TESTS = 12
-_BLOCK = 256
-"""So many first events are compared with all others at a time, to keep arrays small."""
-_ENDLESS = 2**61
-"""Beyond any instant, counted in microseconds and doubled."""
-
-
-class _Limits(NamedTuple):
-    """Each event's limits: row 0 for its start, row 1 for its end, microseconds."""
-
-    low: np.ndarray
-    high: np.ndarray
-    least: np.ndarray
-    """`low` doubled, one more where it cannot be reached."""
-    past: np.ndarray
-    """`high` doubled, one more where it can be reached: `least` < `past` where a value is."""
-
+from dateline.frames import require_own_ids, require_typed_events
+from dateline.order.allen import answers, keys_of, limits_of
+from dateline.order.flags import flags_of, flags_of_pairs
 
 _MOST = 5000
 """Events whose pairs are still listed: 25 million rows."""
@@ -78,6 +36,11 @@ def order(events: pd.DataFrame) -> pd.DataFrame:
         relations
             Category: the relations of the event to the other that some admissible dating
             makes true, separated by ``;``, from before to after. One alone is certain.
+        unsettled
+            Category: what of the one event or the other is not settled, separated by ``;``:
+            its date is ``approximate`` or ``uncertain``, or by its status it is ``expected``,
+            ``not-occurred`` or ``undetermined``. Empty: both are said to have happened, on
+            dates that are not flagged.
 
     Raises
     ------
@@ -103,8 +66,9 @@ def order(events: pd.DataFrame) -> pd.DataFrame:
     instant. Certain precedence is then ``end_max`` ≤ the other's ``start_min``, an interval
     order (Fishburn, *Interval Orders and Interval Graphs*, 1985), which is transitive.
 
-    Whether an event occurred plays no part: one that is expected is ordered by when it is
-    expected.
+    Flags only flag: whether an event occurred, and ``~`` and ``?`` in its date, move no bound,
+    so that one that is expected is ordered by when it is expected. An order that rests on such
+    a date or event is certain only as far as these are, which is what ``unsettled`` tells.
 
     Examples
     --------
@@ -112,9 +76,9 @@ def order(events: pd.DataFrame) -> pd.DataFrame:
     >>> when = ["2023-05-26", "2023-05-27"]
     >>> df = pd.DataFrame({"event_id": ["call", "report"], "title": "Made up", "when": when})
     >>> order(events_frame(df)).loc[0].tolist()
-    ['call', 'report', 'certainly', 'before;meets']
+    ['call', 'report', 'certainly', 'before;meets', 'undetermined']
     >>> order(events_frame(df)).loc[1].tolist()
-    ['report', 'call', 'never', 'met-by;after']
+    ['report', 'call', 'never', 'met-by;after', 'undetermined']
     """
     require_events(events, by="order")
     if len(events) > _MOST:
@@ -122,7 +86,7 @@ def order(events: pd.DataFrame) -> pd.DataFrame:
             f"order lists every pair, and {len(events):,} events have too many for a machine's "
             f"memory: choose at most {_MOST:,} rows, or draw order_chart(events)"
         )
-    keys = _keys(_limits(events))
+    keys = keys_of(limits_of(events))
     count = len(events)
     different = ~np.eye(count, dtype=bool)
     keys = keys[different]
@@ -133,7 +97,8 @@ def order(events: pd.DataFrame) -> pd.DataFrame:
     }
     ids = pd.Index(events["event_id"].array)
     columns = {name: pd.Categorical.from_codes(codes, ids) for name, codes in pairs.items()}
-    return pd.DataFrame(columns | _answers(keys), copy=False)
+    flags = flags_of_pairs(flags_of(events), pairs=different)
+    return pd.DataFrame(columns | answers(keys) | {"unsettled": flags}, copy=False)
 
 
 def steps(events: pd.DataFrame) -> pd.DataFrame:
@@ -174,7 +139,7 @@ def steps(events: pd.DataFrame) -> pd.DataFrame:
     [[0, 0], [1, 1], [0, 1]]
     """
     require_events(events, by="steps")
-    limits = _limits(events)
+    limits = limits_of(events)
     start, end = limits.low[0], limits.high[1]
     predecessors = np.searchsorted(np.sort(end), start, side="right")
     different, first = np.unique(predecessors, return_inverse=True)
@@ -194,14 +159,7 @@ def steps(events: pd.DataFrame) -> pd.DataFrame:
 def require_events(events: pd.DataFrame, *, by: str) -> None:
     """Raise a FrameError unless these are typed events, each with an id of its own and a dating."""
     require_typed_events(events, view=by)
-    ids = events["event_id"]
-    for wrong, problem in ((ids.isna(), "has no event_id"), (ids.duplicated(), "is used twice")):
-        if wrong.any():
-            row, value = ids.index[wrong][0], ids[wrong].iloc[0]
-            what = "the event" if pd.isna(value) else f"event_id {value!r}"
-            raise FrameError(
-                f"row {row}: {what} {problem}; {by} needs one of its own for each event"
-            )
+    require_own_ids(events, view=by)
     for low, high in (("start_min", "start_max"), ("end_min", "end_max")):
         _require_dating(events, events[low] > events[high], low=low, high=high)
     whole = events["start_min"] >= events["end_max"]
@@ -216,70 +174,3 @@ def _require_dating(events: pd.DataFrame, wrong: pd.Series, *, low: str, high: s
             f"event {event['event_id']!r} has no possible date: its {low}, {event[low]}, "
             f"{relation} its {high}, {event[high]}; correct one of them"
         )
-
-
-def _limits(events: pd.DataFrame) -> _Limits:
-    instants = {name: events[name].to_numpy("datetime64[us]") for name in BOUNDS}
-    low = np.stack([_counted(instants[name], -_ENDLESS) for name in ("start_min", "end_min")])
-    high = np.stack([_counted(instants[name], _ENDLESS) for name in ("start_max", "end_max")])
-    is_exact = low == high
-    side = np.array([[True], [False]])
-    return _Limits(
-        low, high, least=2 * low + ~(is_exact | side), past=2 * high + (is_exact | ~side)
-    )
-
-
-def _counted(instants: np.ndarray, unknown: int) -> np.ndarray:
-    return np.where(np.isnat(instants), unknown, instants.astype(np.int64))
-
-
-def _keys(limits: _Limits) -> np.ndarray:
-    """Return for each pair which comparisons of their ends can hold, one bit each."""
-    count = limits.low.shape[1]
-    keys = np.zeros((count, count), dtype=np.uint16)
-    others = _Limits(*(limit[:, None, :] for limit in limits))
-    for top in range(0, count, _BLOCK):
-        rows = slice(top, top + _BLOCK)
-        ones = _Limits(*(limit[:, rows, None] for limit in limits))
-        for bit, holds in enumerate(_comparisons(ones, others)):
-            keys[rows] |= holds.astype(np.uint16) << np.uint16(bit)
-    return keys
-
-
-def _comparisons(ones: _Limits, others: _Limits) -> Iterator[np.ndarray]:
-    """Yield, for each end of one and each of the other, whether <, = and > can hold."""
-    for i in (0, 1):
-        for j in (0, 1):
-            yield ones.low[i] < others.high[j]
-            yield (ones.least[i] < others.past[j]) & (others.least[j] < ones.past[i])
-            yield others.low[j] < ones.high[i]
-
-
-def _answers(keys: np.ndarray) -> dict[str, pd.Categorical]:
-    """Look up what each key means, for few of the possible ones are different."""
-    relations = _relations_by_key()
-    is_preceding = relations & _PRECEDING
-    precedes = np.where(is_preceding == relations, 2, is_preceding > 0).astype(np.int8)
-    found = np.zeros(len(relations), dtype=bool)
-    found[keys] = True
-    sets = np.unique(relations[found])
-    places = np.searchsorted(sets, relations).astype(np.int16)
-    names = [
-        ";".join(name for bit, name in enumerate(RELATIONS) if held >> bit & 1)
-        for held in sets.tolist()
-    ]
-    return {
-        "precedes": pd.Categorical.from_codes(precedes[keys], pd.Index(PRECEDES), ordered=True),
-        "relations": pd.Categorical.from_codes(places[keys], pd.Index(names, dtype="str")),
-    }
-
-
-def _relations_by_key() -> np.ndarray:
-    """Return for each key the relations that it allows, one bit each."""
-    keys = np.arange(2**_TESTS)
-    allowed = np.zeros_like(keys)
-    for bit, ranks in enumerate(_RANKS.values()):
-        pairs = [(i, j) for i in ranks[:2] for j in ranks[2:]]
-        needed = sum(1 << 3 * place + int(np.sign(i - j)) + 1 for place, (i, j) in enumerate(pairs))
-        allowed |= ((keys & needed) == needed).astype(keys.dtype) << bit
-    return allowed
