@@ -96,8 +96,8 @@ def test_a_long_note_is_cut_between_words():
 
 
 def test_a_card_escapes_every_text_of_the_case():
-    """Markup in any cell of the case, in a name, a chain or a hedge shows as text."""
-    told = Voices([f"{MARKUP} → owl (PR+)"], [MARKUP], 1, 1, 1)
+    """Markup in any cell of the case, in a name or in a chain with its hedges shows as text."""
+    told = Voices([f"{MARKUP} → owl (probable, “{MARKUP}”)"], 1, 1, 1)
     [card] = cards(
         title=[MARKUP],
         when_text=[MARKUP],
@@ -120,11 +120,28 @@ def test_names_are_joined_and_unknown_ids_stand_for_themselves():
     assert named((), {"a": "Anna"}) == ""
 
 
+@pytest.mark.parametrize("nobody", [None, float("nan"), pd.NA, (), [], ""])
+def test_null_and_empty_lists_are_nobody(nobody):
+    """In a frame made by hand, a cell of actors that is null or empty names nobody."""
+    events = events_frame(pd.DataFrame({"event_id": ["e1"], "title": ["A call"]}))
+    both = dict.fromkeys(["initiators", "recipients"], pd.Series([nobody], dtype=object))
+    assert event_cards(events.assign(**both), names={}) == [HEAD]
+
+
+@pytest.mark.parametrize("both", ["a; b", ["a", "b"], {"b", "a"}])
+def test_actors_of_a_frame_made_by_hand_are_named(both):
+    """A cell of actors may hold text or a list; it is never spelt out letter by letter."""
+    events = events_frame(pd.DataFrame({"event_id": ["e1"], "title": ["A call"]}))
+    cell = pd.Series([both], dtype=object)
+    [card] = event_cards(events.assign(initiators=cell), names={"a": "Anna"})
+    assert card == f"{HEAD}<br>By: Anna, b"
+
+
 # -- voices ------------------------------------------------------------------------------------
 
 
 def test_a_card_says_who_says_so_outermost_first():
-    """After the facts stand the chains, outermost speaker first, the hedges, and the counts."""
+    """After the facts stand the chains, each hedge by the speaker who hedges, and the counts."""
     told = voices_of(
         ("m1", None, "gazette", "e1", "Uu", None),
         ("m2", "m1", "herald", "e1", "PR+", "probably"),
@@ -134,8 +151,8 @@ def test_a_card_says_who_says_so_outermost_first():
     [card] = cards(told=told)
     assert card == (
         f"{HEAD}<br>Who says so, outermost first:"
-        "<br>– gazette → herald → The Owl (PS+, “it seems”, “perhaps”)"
-        "<br>Hedges: “probably”, “it seems”, “perhaps”"
+        "<br>– gazette → herald (probable, “probably”) → The Owl (possible,"
+        "<br>“it seems”, “perhaps”)"
         "<br>3 mentions, 1 source, 1 origin"
     )
 
@@ -145,14 +162,14 @@ def test_a_single_mention_is_counted_in_the_singular():
     told = voices_of(("m1", None, "gazette", "e1", "CT+", None))
     [card] = cards(told=told)
     assert card == (
-        f"{HEAD}<br>Who says so, outermost first:<br>– gazette (CT+)"
+        f"{HEAD}<br>Who says so, outermost first:<br>– gazette (certain)"
         "<br>1 mention, 1 source, 1 origin"
     )
 
 
 def test_many_mentions_are_counted_in_the_plural():
     """Mentions, sources and origins are counted apart."""
-    told = {"e1": Voices(["a", "b"], [], 1200, 2, 3)}
+    told = {"e1": Voices(["a", "b"], 1200, 2, 3)}
     assert cards(told=told)[0].endswith("<br>1,200 mentions, 2 sources, 3 origins")
 
 
@@ -162,7 +179,7 @@ def test_many_mentions_are_counted_in_the_plural():
 )
 def test_four_chains_are_shown_and_the_rest_is_counted(chains, more):
     """Of more than four chains a card says how many more there are."""
-    told = {"e1": Voices([f"speaker {n}" for n in range(chains)], [], chains, 1, chains)}
+    told = {"e1": Voices([f"speaker {n}" for n in range(chains)], chains, 1, chains)}
     [card] = cards(told=told)
     shown = "".join(f"<br>– speaker {n}" for n in range(4))
     assert f"outermost first:{shown}{more}<br>{chains} mentions," in card
@@ -199,7 +216,7 @@ def test_the_call_of_the_case(case):
 @pytest.mark.parametrize("size", [150, 300, 450, 560])
 def test_a_card_keeps_within_its_bytes(size):
     """Whole rows are left out until the card fits, and its last row says where they stand."""
-    told = {"e1": Voices([f"speaker {n} " * 4 for n in range(9)], ["so to say"], 9, 1, 9)}
+    told = {"e1": Voices([f"speaker {n} " * 4 for n in range(9)], 9, 1, 9)}
     whole, cut = (
         cards(note=["A remark & more. " * 9], place=["Moscow"], told=told, size=number)[0]
         for number in (4000, size)

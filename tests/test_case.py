@@ -6,7 +6,16 @@ import shutil
 import pandas as pd
 import pytest
 
-from dateline import Case, CaseError, FrameError, check_case, events_frame, read_case, terms
+from dateline import (
+    Case,
+    CaseError,
+    DateError,
+    FrameError,
+    check_case,
+    events_frame,
+    read_case,
+    terms,
+)
 
 
 @pytest.fixture(scope="module")
@@ -192,10 +201,24 @@ def test_without_sources_nobody_can_tell(cases):
     )
 
 
+def test_an_actor_without_a_name_has_none(case):
+    """Names are texts: whoever has none in a frame made by hand is left to its id."""
+    nameless = case.actors.assign(name=case.actors["name"].mask(case.actors["actor_id"] == "isw"))
+    names = dataclasses.replace(case, actors=nameless).names
+    assert names == {actor: name for actor, name in case.names.items() if actor != "isw"}
+
+
 def test_a_date_without_an_end_is_refused(case):
-    """`as_known_on` needs a date that ends."""
+    """`as_known_on` needs a date that ends, and names its parameter."""
     with pytest.raises(FrameError) as raised:
         case.as_known_on("2023-05-26/..")
     assert str(raised.value) == (
-        "as_known_on needs a date with an end, not '2023-05-26/..'; write a day"
+        "date: '2023-05-26/..' has no end; write a day, such as '2023-05-26'"
     )
+
+
+def test_what_is_no_date_is_refused(case):
+    """`as_known_on` says what to write in place of a date that cannot be read."""
+    with pytest.raises(DateError) as raised:
+        case.as_known_on("26.5.2023")
+    assert str(raised.value) == "date: '26.5.2023' has the day first; write 2023-05-26"

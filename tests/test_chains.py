@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.chains import Voices, counts, origins, speakers, voices, who_says
+from dateline.citations.stances import STANCES
 from dateline.errors import FrameError
 from dateline.frames import typed_frame
-from dateline.terms import allowed
+from dateline.terms import FACTUALITY, allowed
 
 VIEWS = {
     "who_says": lambda mentions: who_says(mentions, "e1"),
@@ -171,7 +172,10 @@ def test_a_parent_about_something_else_is_no_hop():
     assert origins(mentions)["chains"].tolist() == [1, 2]
     both = voices(mentions, ["e1", "e2"], names={})
     assert both["e1"] == voices(mentions, ["e1"], names={})["e1"]
-    assert both["e1"].chains == ["… → dragon → knight (PR+)", "… → dragon → witch (CT-)"]
+    assert both["e1"].chains == [
+        "… → dragon (certain) → knight (probable)",
+        "… → dragon (certain) → witch (certainly not)",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -221,9 +225,20 @@ def test_every_event_and_claim_of_the_case_is_counted(case):
         "sources": 1,
         "chains": 2,
         "origins": 2,
+        "rests_on": "5 mentions, 1 source, 2 origins: isw-analysts and kremlin",
         "rises": False,
         "rising_mentions": (),
     }
+
+
+def test_origins_are_named_with_the_case(case):
+    """With the case the words name whom a claim rests on; two actors of one name stay two."""
+    told = origins(case.mentions, case=case).set_index("id")["rests_on"]
+    assert told["c-freeze"] == "4 mentions, 1 source, 1 origin: First unnamed diplomat"
+    assert told["e-call"] == "5 mentions, 1 source, 2 origins: ISW's analysts and Kremlin"
+    alike = case.actors.assign(name="Somebody")
+    told = origins(case.mentions, case=replace(case, actors=alike)).set_index("id")["rests_on"]
+    assert told["e-call"] == "5 mentions, 1 source, 2 origins: Somebody and Somebody"
 
 
 def test_two_chains_to_one_speaker_have_one_origin(case):
@@ -303,7 +318,10 @@ def test_speakers_whom_no_cell_names_are_one_origin():
     mentions["speaker_id"] = mentions["speaker_id"].replace("", None)
     mentions["parent_id"] = np.nan
     assert row_of(mentions)["origins"] == 2
-    assert voices(mentions, ["e1"], names={})["e1"].chains == ["owl (CT+)", "unknown (CT+) × 2"]
+    assert voices(mentions, ["e1"], names={})["e1"].chains == [
+        "owl (certain)",
+        "unknown (certain) × 2",
+    ]
 
 
 def test_an_event_and_a_claim_with_one_id_are_two_rows():
@@ -326,7 +344,7 @@ def test_origins_have_the_types_they_promise(case):
     last = {"rises": "bool", "rising_mentions": "object"}
     for mentions in (case.mentions, case.mentions.iloc[:0]):
         types = {name: str(dtype) for name, dtype in origins(mentions).dtypes.items()}
-        assert types == {"id": "str", "about": "str", **numbers, **last}
+        assert types == {"id": "str", "about": "str", **numbers, "rests_on": "str", **last}
     assert origins(case.mentions.iloc[:0]).empty
 
 
@@ -334,25 +352,23 @@ def test_origins_have_the_types_they_promise(case):
 
 
 def test_the_voices_behind_the_campaign(case):
-    """Chains with the origin's factuality and hedges, the hedges, and the numbers."""
+    """Chains with the factuality and hedges of each who commits itself, and the numbers."""
     names = dict(zip(case.actors["actor_id"], case.actors["name"], strict=True))
     assert voices(case.mentions, ["e-campaign", "e-call"], names=names) == {
         "e-campaign": Voices(
             chains=[
-                "Unnamed news outlet → ISW's analysts (PR+, “likely”)",
-                "Unnamed news outlet → ISW's analysts (CT+)",
+                "Unnamed news outlet → ISW's analysts (probable, “likely”)",
+                "Unnamed news outlet → ISW's analysts (certain)",
             ],
-            hedges=["likely"],
             mentions=4,
             sources=1,
             origins=1,
         ),
         "e-call": Voices(
             chains=[
-                "Unnamed news outlet → ISW's analysts (CT+)",
-                "Unnamed news outlet → Institute for the Study of War → Kremlin (CT+)",
+                "Unnamed news outlet → ISW's analysts (certain)",
+                "Unnamed news outlet → Institute for the Study of War → Kremlin (certain)",
             ],
-            hedges=[],
             mentions=5,
             sources=1,
             origins=2,
@@ -372,21 +388,52 @@ def test_equal_chains_are_one_line():
     rows = [("m1", "", "owl", "PS+"), ("m2", "", "hen", "CT+"), ("m3", "", "owl", "PS+")]
     mentions = mentions_of(*rows, hedge=["may;might", "", "may;might"])
     told = voices(mentions, ["e1"], names={"owl": "<b>The Owl</b>"})["e1"]
-    assert told.chains == ["<b>The Owl</b> (PS+, “may”, “might”) × 2", "hen (CT+)"]
-    assert (told.hedges, told.origins) == (["may", "might"], 2)
+    assert told.chains == ["<b>The Owl</b> (possible, “may”, “might”) × 2", "hen (certain)"]
+    assert told.origins == 2
 
 
-def test_hedges_are_told_in_the_order_of_the_chains():
-    """Hedges of all hops count, outer hops first, each once and exactly as it stands."""
-    mentions = mentions_of(*FORK, hedge=["", "likely;it seems", "Likely;likely", "reportedly"])
-    told = voices(mentions, ["e1"], names={})["e1"]
-    assert told.hedges == ["likely", "it seems", "Likely", "reportedly"]
+def test_each_speaker_stands_with_its_own_factuality_and_hedges():
+    """No speaker's hedge can be read as another's, and no certainty as that of the whole chain."""
+    hedges = ["", "likely;it seems", "Likely;likely", "reportedly"]
+    told = voices(mentions_of(*FORK, hedge=hedges), ["e1"], names={})["e1"]
+    assert told.chains == [
+        "gazette → dragon (certain, “likely”, “it seems”) → knight (probable, “Likely”, “likely”)",
+        "gazette → dragon (certain, “likely”, “it seems”) → witch (certainly not, “reportedly”)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("factuality", "hedge", "shown"),
+    [
+        ("CT+", "", "owl (certain)"),
+        ("PR-", "hardly", "owl (probably not, “hardly”)"),
+        ("CTu", "", "owl (knows whether it is so)"),
+        ("Uu", "", "owl"),
+        ("Uu", "allegedly", "owl (“allegedly”)"),
+    ],
+)
+def test_who_only_passes_on_has_no_factuality(factuality, hedge, shown):
+    """Factuality is told in words, but not of a speaker who commits itself to nothing."""
+    mentions = mentions_of(("m1", "", "owl", factuality), hedge=hedge)
+    assert voices(mentions, ["e1"], names={})["e1"].chains == [shown]
+    assert speakers(mentions, names={}) == {"m1": shown}
+
+
+def test_every_factuality_has_words_of_its_own():
+    """Each value of the vocabulary has its words, and the citation network uses the same."""
+    assert tuple(FACTUALITY) == allowed("mentions", "factuality")
+    assert len(set(FACTUALITY.values())) == len(FACTUALITY)
+    names = {level: stance.name for stance in STANCES for level in stance.levels}
+    del names["CTu"]  # The network draws it like Uu, for it tells as little of the event.
+    assert names == {level: FACTUALITY[level] for level in names}
 
 
 def test_without_factuality_and_hedge_a_line_is_names_alone():
-    """A hand-made frame may leave factuality null."""
-    mentions = mentions_of(*FORK[:2]).assign(factuality=None)
+    """A hand-made frame may leave factuality and hedges null."""
+    mentions = mentions_of(*FORK[:2]).assign(factuality=None, hedge=None)
     assert voices(mentions, ["e1"], names={})["e1"].chains == ["gazette → dragon"]
+    assert speakers(mentions, names={}) == {"m-gazette": "gazette", "m-dragon": "gazette → dragon"}
+    assert who_says(mentions, "e1")["hedge"].tolist() == [(), ()]
 
 
 def test_an_id_that_two_things_share_stands_for_both():
@@ -394,7 +441,7 @@ def test_an_id_that_two_things_share_stands_for_both():
     mentions = mentions_of(
         ("m1", "", "owl", "CT+"), ("m2", "", "hen", "CT+"), event_id=["x", ""], claim_id=["", "x"]
     )
-    assert voices(mentions, ["x"], names={})["x"].chains == ["owl (CT+)", "hen (CT+)"]
+    assert voices(mentions, ["x"], names={})["x"].chains == ["owl (certain)", "hen (certain)"]
     assert ladder_of(mentions, "x", "chain", "speaker") == [[1, "owl"], [2, "hen"]]
 
 
@@ -405,6 +452,8 @@ def test_speakers_begin_outermost():
             "mention_id": ["m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8"],
             "parent_id": [None, "m1", "m2", "gone", "m5", "m7", "m6", "m1"],
             "speaker_id": ["gazette", "dragon", "knight", "witch", "echo", "hen", "egg", None],
+            "factuality": "Uu",
+            "hedge": None,
         }
     )
     assert speakers(mentions, names={"dragon": "The Dragon"}) == {
@@ -508,7 +557,7 @@ def test_a_mention_is_about_one_thing():
 def test_hedges_that_were_not_read_are_refused():
     """A frame straight from a file has text where a tuple is needed."""
     mentions = mentions_of(*FORK[:1]).assign(hedge="likely")
-    for name in ("who_says", "voices"):
+    for name in ("who_says", "voices", "speakers"):
         with pytest.raises(FrameError) as raised:
             VIEWS[name](mentions)
         assert str(raised.value) == (

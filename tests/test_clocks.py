@@ -5,13 +5,16 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import plotly.io
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline import Case, FrameError, Look, events_frame, style
 from dateline.clocks import two_clocks
-from dateline.clocks.badges import SIZE, place
+from dateline.clocks.places import SIZE, height_for, meets, place, reaches
 from dateline.clocks.tense import tell
 from dateline.frames import typed_frame
 
@@ -87,16 +90,18 @@ def counts_of(figure):
         ("2031-05-10/2031-05-20", "2031-05-19", "live", "said while it lasted"),
         ("2031-05-10/2031-05-20", "2031-05-20", "undecided", "may be live or retrospect"),
         ("2031-05-10/2031-05-20", "2031-05-21", "retrospect", "said after it was over"),
-        ("2031-05-10/..", "2031-06-01", "live", "said while it lasted"),
+        ("2031-05-10/..", "2031-06-01", "undecided", "may be live or retrospect"),
+        ("2031-05-10/..", "2031-05-09", "forecast", "said before the event"),
         ("2031-05-10/", "2031-06-01", "undecided", "may be live or retrospect"),
-        ("../2031-05-10", "2031-05-01", "live", "said while it lasted"),
+        ("../2031-05-10", "2031-05-01", "undecided", "may be forecast or live"),
+        ("../2031-05-10", "2031-05-11", "retrospect", "said after it was over"),
         ("/2031-05-10", "2031-05-01", "undecided", "may be forecast or live"),
         ("2031-05-20T14:00:00Z", "2031-05-20T13:59:59Z", "forecast", "said before the event"),
         ("2031-05-20T14:00:00Z", "2031-05-20T14:00:01Z", "retrospect", "said after it was over"),
     ],
 )
 def test_a_tense_is_told_where_the_others_are_impossible(when, said, tense, meaning):
-    """Bounds that touch decide; bounds that overlap or are not known leave tenses open."""
+    """Bounds that touch decide; bounds that overlap, are open or not known leave tenses open."""
     frames = frames_of((when, said))
     told, left_out = tell(frames["mentions"], events=frames["events"], sources=frames["sources"])
     assert left_out == []
@@ -119,6 +124,16 @@ def test_a_source_bounds_what_was_said_in_it(said, published, bounds):
     told, _ = tell(frames["mentions"], events=frames["events"], sources=frames["sources"])
     [(low, high, by_source)] = told[["said_from", "said_to", "by_source"]].to_numpy().tolist()
     assert (str(low)[:10], str(high)[:10], by_source) == bounds
+
+
+def test_an_open_event_is_live_as_far_as_a_bound_tells():
+    """What is known to have gone on until a day was live when it was told of before that day."""
+    frames = frames_of(("2031-05-10/..", "2031-05-15"), ("2031-05-10/..", "2031-06-15"))
+    until = frames["events"]["end_min"].fillna(pd.Timestamp("2031-06-01"))
+    events = frames["events"].assign(end_min=until)
+    told, _ = tell(frames["mentions"], events=events, sources=frames["sources"])
+    assert told["tense"].tolist() == ["live", "undecided"]
+    assert told["core_to"].astype(str).tolist() == ["2031-06-01"] * 2
 
 
 def test_what_is_left_out_is_counted_with_its_reason():
@@ -205,17 +220,16 @@ def test_both_axes_show_the_same_span(case):
 
 
 def test_a_card_says_who_said_what_and_when(case):
-    """A card holds the tense, the event and its date, the chain, cue, factuality and hedge."""
+    """A card holds the tense, the event and its date, who says so how certainly, and the cue."""
     cards = [card for trace in badges_of(of_case(case)) for card in trace.hovertext]
     [card] = [card.replace("<br>", " ") for card in cards if "“likely”" in card]
     assert card == (
         "2 mentions, said by 27 May 2023, when its source was out "
-        "Undecided: may be forecast or live "
+        "Undecided: may be forecast, live or retrospect "
         "<b>Information campaign likely being revived</b> "
         "When: began before 28 May 2023, end open "
-        "– Unnamed news outlet → ISW's analysts; cue “according to”; factuality PR+; hedge "
-        "“likely” "
-        "– Unnamed news outlet → ISW's analysts; cue “According to”; factuality CT+"
+        "– Unnamed news outlet → ISW's analysts (probable, “likely”); cue “according to” "
+        "– Unnamed news outlet → ISW's analysts (certain); cue “According to”"
     )
 
 
@@ -277,6 +291,21 @@ def test_untyped_frames_are_refused(name, columns, message):
     assert str(raised.value) == message
 
 
+@pytest.mark.parametrize("column", ["parent_id", "factuality", "hedge"])
+def test_mentions_that_lack_a_column_are_refused(case, column):
+    """Chains of speakers need columns too; a whole case is no frame of mentions."""
+    with pytest.raises(FrameError) as raised:
+        two_clocks(case.mentions.drop(columns=column), case=case)
+    assert str(raised.value) == (
+        f"two_clocks needs typed mentions: pass case.mentions; this frame lacks {column}"
+    )
+    with pytest.raises(FrameError) as raised:
+        two_clocks(case, case=case)
+    assert str(raised.value) == (
+        "two_clocks needs a frame of mentions, not a Case: pass case.mentions"
+    )
+
+
 def test_an_id_that_is_used_twice_is_refused():
     """Two events with one id would draw a mention twice."""
     frames = frames_of(("2031-05-20", "2031-05-20"))
@@ -332,17 +361,85 @@ def test_the_figure_is_plain_json(case):
     assert "bdata" not in plotly.io.to_json(of_case(case))
 
 
-def test_badges_lie_on_edges_and_apart():
-    """A badge is put on an edge of its box, never in its middle, and no two overlap."""
-    sides = pd.DataFrame(
-        {"left": [0.0] * 9, "right": [200.0] * 9, "bottom": [0.0] * 9, "top": [100.0] * 9}
-    )
-    spots = place(sides, size=(300, 200)).tolist()
-    assert len(spots) == 9
-    for number, (x, y) in enumerate(spots):
-        assert x in (0, 200) or y in (0, 100)
-        for other_x, other_y in spots[:number]:
-            assert max(abs(x - other_x), abs(y - other_y)) >= SIZE
+def on_edge(x, y, left, right, bottom, top):
+    """Tell whether a point lies on an edge of a box that may be open."""
+    within_x = not (x < left or x > right)
+    within_y = not (y < bottom or y > top)
+    return (x in (left, right) and within_y) or (y in (bottom, top) and within_x)
+
+
+def test_a_badge_lies_on_an_edge_of_its_box_where_there_is_room():
+    """Nine boxes on one another have their badges on their edges, none in the middle."""
+    side = {"left": 40.0, "right": 240.0, "bottom": 40.0, "top": 140.0}
+    worn = place(pd.DataFrame([side] * 9), reach=np.full(9, 12.0), size=(300, 200))
+    assert all(on_edge(x, y, *side.values()) for x, y in worn.spots.tolist())
+    assert np.isnan(worn.corners).all()
+
+
+def test_a_badge_that_has_no_room_on_its_box_stands_beside_it():
+    """Of three boxes in one small place two have badges beside it, which lead to its corners."""
+    side = {"left": 100.0, "right": 105.0, "bottom": 100.0, "top": 105.0}
+    worn = place(pd.DataFrame([side] * 3), reach=np.full(3, 12.0), size=(300, 200))
+    assert np.isnan(worn.corners).any(axis=1).tolist() == [True, False, False]
+    for spot, corner in zip(worn.spots[1:], worn.corners[1:], strict=True):
+        assert set(corner.tolist()) <= {100.0, 105.0}
+        assert np.linalg.norm(spot - corner) < 40
+
+
+LIMITS = st.tuples(st.none() | st.integers(0, 300), st.none() | st.integers(0, 120)).map(
+    lambda ends: (ends[0], None if None in ends else ends[0] + ends[1])
+)
+CLOSED = st.tuples(st.integers(0, 300), st.integers(0, 120)).map(lambda two: (two[0], sum(two)))
+BOXES = st.tuples(LIMITS, CLOSED | CLOSED.map(lambda ends: (None, ends[1])))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(BOXES, st.sampled_from(["forecast", "live", "undecided"])), max_size=40),
+    st.integers(112, 500),
+)
+def test_whatever_the_boxes_every_badge_has_a_place(made, width):
+    """In a plot as high as is asked for, every badge lies whole inside and on no other."""
+    tenses = pd.Series([tense for _, tense in made], dtype="str")
+    rows = [[*event, *said] for (event, said), _ in made]
+    sides = pd.DataFrame(rows, columns=["left", "right", "bottom", "top"], dtype=float)
+    size = (float(width), max(height_for(tenses, width=width), 300.0))
+    sides = sides.clip(upper=[size[0], size[0], size[1], size[1]], axis=1)
+    worn = place(sides, reach=reaches(tenses), size=size)
+    left, right, bottom, top = worn.rects.T
+    assert (left >= 0).all()
+    assert (right <= size[0]).all()
+    assert (bottom >= 0).all()
+    assert (top <= size[1]).all()
+    assert not any(meets(rect, worn.rects[:row]) for row, rect in enumerate(worn.rects) if row)
+
+
+def labels_of(figure):
+    """Return the titles beside badges, without the blanks that keep them off."""
+    traces = [trace for trace in figure.data if trace.type == "scatter" and trace.text]
+    titles = [title for trace in traces if not trace.hovertext for title in trace.text]
+    return [" ".join(title.replace("<br>", " ").split()) for title in titles if "<i>" not in title]
+
+
+def test_an_event_names_one_box():
+    """Of an event that is told at many times one box bears the title."""
+    frames = frames_of(*[("2031-05-20", f"2031-{month:02}-25") for month in range(1, 13)])
+    frames["mentions"] = frames["mentions"].assign(event_id="e0")
+    figure = drawn(frames, width=1600)
+    assert labels_of(figure) == ["Tournament 0 on the moon"]
+    assert sum(map(len, counts_of(figure).values())) == 12
+
+
+def test_a_number_beside_its_box_is_explained():
+    """The key tells of lines from numbers to boxes where there are such, and nowhere else."""
+    told = [("2031-05-20", f"2031-05-{day}") for day in range(21, 28)]
+    far = ("2001", "2001")
+    for frames, has_lines in ((frames_of(*told, far), True), (frames_of(*told), False)):
+        figure = drawn(frames)
+        scatters = [trace for trace in figure.data if trace.type == "scatter"]
+        lines = [trace for trace in scatters if trace.line.color == style.QUIET]
+        key = figure.layout.annotations[0].text.replace("<br>", " ")
+        assert bool(lines) == ("A thin grey line leads from a number" in key) == has_lines
 
 
 # -- the look ----------------------------------------------------------------------------------
@@ -449,26 +546,67 @@ BOXES = """selector => [...document.querySelectorAll(selector)].map(mark => {
     const box = mark.getBoundingClientRect();
     return [mark.textContent, box.left, box.right, box.top, box.bottom];
 }).filter(([, left, right]) => left < right)"""
+LINES = """selector => [...document.querySelectorAll(selector)].flatMap(text => {
+    const nodes = document.createTreeWalker(text, NodeFilter.SHOW_TEXT), boxes = [];
+    for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+        const letters = node.data.trim(), start = node.data.indexOf(letters);
+        if (!letters || /^[0-9]+$/.test(letters)) continue;
+        const range = document.createRange();
+        range.setStart(node, start);
+        range.setEnd(node, start + letters.length);
+        const box = range.getBoundingClientRect();
+        boxes.push([box.left, box.right, box.top, box.bottom]);
+    }
+    return boxes;
+})"""
+"""Every line of titles and words, without the blanks that keep it off its badge."""
 TEXTS = ".scatterlayer .textpoint text"
 CARD = """() => [...document.querySelectorAll(".hoverlayer .hovertext")]
     .map(card => card.textContent).join("|")"""
 
 
+def apart(one, other):
+    """Tell whether two boxes, each as left, right, top and bottom, share no point."""
+    left, right, top, bottom = one
+    left2, right2, top2, bottom2 = other
+    return right <= left2 or right2 <= left or bottom <= top2 or bottom2 <= top
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 940, 1600])
-def test_no_text_is_cut_or_lies_on_another(draw, case, width):
+@pytest.mark.parametrize("name", ["case", "ferry"])
+def test_no_text_is_cut_or_lies_on_another(draw, request, name, width):
     """As drawn, numbers, titles and words lie inside the figure and none on another."""
-    figure = of_case(case, width=width)
+    figure = of_case(request.getfixturevalue(name), width=width)
     page = draw(figure, width=width + 20, height=int(figure.layout.height) + 20)
     offset = page.evaluate("document.querySelector('.main-svg').getBoundingClientRect().left")
     boxes = page.evaluate(BOXES, f"{TEXTS}, .annotation-text, .legendtext")
     assert len(boxes) >= 15
-    for place_, (text, left, right, top, bottom) in enumerate(boxes):
-        assert left - offset >= 0, text
-        assert right - offset <= width, text
-        for other, left2, right2, top2, bottom2 in boxes[:place_]:
-            apart = right <= left2 or right2 <= left or bottom <= top2 or bottom2 <= top
-            assert apart, (text, other)
+    for number, (text, *place_) in enumerate(boxes):
+        assert place_[0] - offset >= 0, text
+        assert place_[1] - offset <= width, text
+        for other, *place2 in boxes[:number]:
+            assert apart(place_, place2), (text, other)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 700, 940, 1600])
+@pytest.mark.parametrize(("name", "number"), [("case", 10), ("ferry", 11)])
+def test_every_badge_is_seen_whole(draw, request, name, number, width):
+    """As drawn, each box has a badge inside the plot that no other badge and no title touches."""
+    figure = of_case(request.getfixturevalue(name), width=width)
+    page = draw(figure, width=width + 20, height=int(figure.layout.height) + 20)
+    [plot] = page.evaluate(BOXES, ".draglayer .xy .nsewdrag")
+    paths = page.evaluate(BOXES, ".scatterlayer .points path")
+    badges = [place_ for _, *place_ in paths if place_[1] - place_[0] > 18]
+    titles = page.evaluate(LINES, TEXTS)
+    assert len(badges) == number
+    assert len(titles) >= 4
+    for row, badge in enumerate(badges):
+        left, right, top, bottom = badge
+        assert plot[1] <= left < right <= plot[2]
+        assert plot[3] <= top < bottom <= plot[4]
+        assert all(apart(badge, other) for other in [*badges[:row], *titles])
 
 
 @pytest.mark.browser
@@ -517,6 +655,6 @@ def test_markup_shows_as_text(draw):
             page.mouse.move((left + right) / 2, (top + bottom) / 2)
             page.wait_for_selector(".hoverlayer .hovertext")
             card = "".join(page.evaluate(CARD).split())
-            seen |= {word for word in words if f"“{word}”" in card and f"–{word};" in card}
+            seen |= {word for word in words if f"“{word}”" in card and f"–{word}(certain);" in card}
     assert seen == words
     assert page.evaluate("document.querySelectorAll('img').length") == 0

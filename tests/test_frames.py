@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline import DateError, FrameError, events_frame, terms
-from dateline.frames import DATE_COLUMNS, typed_frame
+from dateline.frames import DATE_COLUMNS, require_typed_events, typed_frame
 
 
 def two(**columns):
@@ -85,6 +85,43 @@ def test_lists_are_split_and_trimmed():
     assert events["initiators"].tolist() == [("a", "b"), ()]
 
 
+@pytest.mark.parametrize(
+    "cells", [[["a", " b"], None], [("a", None, "b"), np.nan], [{"b", "a"}, []], ["a;b", ()]]
+)
+def test_lists_may_be_lists(cells):
+    """A frame made by hand may hold lists, tuples, sets, text and null; null is nobody."""
+    events = events_frame(two(initiators=pd.Series(cells, dtype=object)))
+    assert events["initiators"].tolist() == [("a", "b"), ()]
+
+
+@pytest.mark.parametrize("cells", [["a", 7], ["a", ["b", 7]]])
+def test_a_list_of_what_is_not_text_is_refused(cells):
+    """A number is no actor's id; the error names row, column and value."""
+    with pytest.raises(FrameError) as raised:
+        events_frame(two(recipients=pd.Series(cells, dtype=object)))
+    assert str(raised.value) == (
+        'row 1, recipients: 7 is not text; write a list in a cell as text, as in "putin;lula"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("lost", "what"),
+    [
+        (["lane"], "column lane"),
+        (["end_max", "status", "note"], "columns status, end_max and note"),
+        (list(DATE_COLUMNS), "columns start_min, start_max, end_min and more"),
+    ],
+)
+def test_columns_that_a_frame_lacks_are_named(lost, what):
+    """What is no typed events frame is refused with the first columns that it lacks."""
+    with pytest.raises(FrameError) as raised:
+        require_typed_events(events_frame(two()).drop(columns=lost), view="map", columns=["note"])
+    assert str(raised.value) == (
+        f"map needs a typed events frame, but this one lacks the {what}: pass case.events, or "
+        "events_frame(df) for a frame of your own"
+    )
+
+
 def test_lanes_come_in_order_of_appearance():
     """Lanes are categories in the order in which the rows name them."""
     events = events_frame(two(lane=["Z", "A"]))
@@ -101,11 +138,27 @@ def test_missing_column_is_named(column):
     assert str(raised.value) == expected
 
 
-def test_id_used_twice_is_named():
-    """An id that stands twice is refused, with its row."""
+def test_what_is_no_frame_is_refused():
+    """A path in place of a frame is refused with how to read it."""
     with pytest.raises(FrameError) as raised:
-        events_frame(two(event_id=["e1", "e1"]))
-    assert str(raised.value) == "row 1: event_id 'e1' is used twice"
+        events_frame("events.csv")
+    assert str(raised.value) == (
+        "events_frame needs a frame, not a str: pass one of your own, such as "
+        "pandas.read_csv(path, dtype=str)"
+    )
+
+
+def test_id_used_twice_is_named():
+    """An id that stands twice or is null is refused, with its row."""
+    for second, what in (
+        ("e1", "event_id 'e1' is used twice"),
+        (None, "the event has no event_id"),
+    ):
+        with pytest.raises(FrameError) as raised:
+            events_frame(two(event_id=["e1", second]))
+        assert str(raised.value) == (
+            f"row 1: {what}; events_frame needs one of its own for each event"
+        )
 
 
 def test_status_outside_the_vocabulary_is_named():

@@ -2,9 +2,11 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from dateline import (
+    Case,
     FrameError,
     Look,
     actor_network,
@@ -15,6 +17,7 @@ from dateline import (
     timeline_table,
     two_clocks,
 )
+from dateline.options import mentions_in
 
 VIEWS = {
     "timeline": lambda known, **options: timeline(known.events, **options),
@@ -46,7 +49,7 @@ def test_a_frame_or_a_path_in_place_of_a_case_is_refused(case, view):
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("width", [0, -5, 199, "wide", None, math.nan])
+@pytest.mark.parametrize("width", [0, -5, 199, "wide", None, math.nan, math.inf])
 def test_a_width_that_holds_nothing_is_refused(case, view, width):
     """The error says from how many pixels on a figure can be read."""
     with pytest.raises(FrameError) as raised:
@@ -54,6 +57,28 @@ def test_a_width_that_holds_nothing_is_refused(case, view, width):
     assert str(raised.value) == (
         f"{view} needs a width of 200 pixels or more, not {width!r}; write width=940"
     )
+
+
+def test_a_width_may_be_a_number_of_numpy(case):
+    """A width that was computed with numpy is a number like any other."""
+    figure = timeline(case.events, width=np.int64(700))
+    assert figure.to_json() == timeline(case.events, width=700).to_json()
+
+
+def test_two_clocks_need_a_case(case):
+    """Mentions alone do not tell when events were."""
+    with pytest.raises(FrameError) as raised:
+        two_clocks(case.mentions, case=None)
+    assert str(raised.value) == (
+        "two_clocks needs a case as read_case returns it, not a NoneType; write case=case"
+    )
+
+
+def test_a_case_without_mentions_tells_of_no_speaker(case):
+    """Where no table holds mentions, nothing tells who says so, which is not that nobody does."""
+    assert mentions_in(case) is case.mentions
+    assert mentions_in(Case(events=case.events)) is None
+    assert mentions_in(None) is None
 
 
 def test_the_legend_refuses_what_the_timeline_refuses():

@@ -34,7 +34,7 @@ def test_rows_are_in_the_order_of_the_figure(case):
 
 
 def test_a_row_says_what_the_card_says(case):
-    """Date in words, in EDTF and in the source's words, the chain, the hedges, the counts."""
+    """Date in words, in EDTF and in the source's words, the chain of speakers, the counts."""
     table = timeline_table(case.events, case=case).set_index("title")
     row = table.loc["Planned Ukrainian counteroffensive"]
     assert row.to_dict() == {
@@ -43,8 +43,7 @@ def test_a_row_says_what_the_card_says(case):
         "when": "no date given",
         "edtf": "",
         "in the source": "planned",
-        "who says so": "Unnamed news outlet → Institute for the Study of War (PR+)",
-        "hedges": "",
+        "who says so": "Unnamed news outlet → Institute for the Study of War (probable)",
         "mentions": 2,
         "sources": 1,
         "origins": 1,
@@ -74,7 +73,8 @@ def test_the_table_knows_what_was_known(ferry):
     """As known on a date, later sources are in no row and no number."""
     table = timeline_table(ferry.events, case=ferry, known_on="2031-03-05").set_index("title")
     meeting = table.loc["Harbour board meets about the ferry"]
-    assert (meeting["mentions"], meeting["sources"], meeting["hedges"]) == (2, 1, "probably")
+    assert (meeting["mentions"], meeting["sources"]) == (2, 1)
+    assert meeting["who says so"] == "The Made-up Herald → Unnamed docker (probable, “probably”)"
     assert "Dockers stop work" not in table.index
 
 
@@ -95,6 +95,13 @@ def test_any_frame_has_a_table(when):
     table = timeline_table(events)
     assert len(table) == len(when)
     assert table.columns.tolist()[:4] == ["lane", "title", "status", "when"]
+
+
+def test_nothing_known_is_a_table_without_rows(ferry):
+    """Before anything was known the table has its columns and their types, and no row."""
+    table = timeline_table(ferry.events, case=ferry, known_on="2031-03-01")
+    assert len(table) == 0
+    assert table.dtypes.equals(timeline_table(ferry.events, case=ferry).dtypes)
 
 
 def test_what_the_figure_counts_the_table_counts(many):

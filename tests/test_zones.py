@@ -16,10 +16,6 @@ from dateline.terms import BOUNDS
 from dateline.wording import when_in_words
 from dateline.zones import in_zone
 
-ALLOWED = (
-    "is not a time zone; allowed are UTC, names of the IANA time zone database such as "
-    "Europe/Kyiv, and offsets from -12:00 to +14:00"
-)
 NAMES = sorted(zoneinfo.available_timezones() - {"localtime"})
 # Where clocks were set back: by an hour, half an hour, two hours, and almost a day.
 SET_BACK = {
@@ -236,37 +232,10 @@ def test_a_frame_without_rows_stays_empty():
     assert_frame_equal(in_zone(dates, zone="Europe/Kyiv"), dates)
 
 
-@pytest.mark.parametrize(
-    ("zone", "advice"),
-    [
-        ("Kyiv", '; write zone="Europe/Kyiv"'),
-        ("europe/kyiv", '; write zone="Europe/Kyiv"'),
-        ("Europe/Kyjiv", '; write zone="Europe/Kyiv"'),
-        ("Europe/Viena", '; write zone="Europe/Vienna"'),
-        ("Asia/Berlin", '; write zone="Europe/Berlin"'),
-        ("Katmandoo", '; write zone="Asia/Katmandu"'),
-        ("Sao Paulo", '; write zone="America/Sao_Paulo"'),
-        ("louisville", '; write zone="America/Kentucky/Louisville" or "America/Louisville"'),
-        ("utc", '; write zone="UTC"'),
-        ("UTC+3", '; write zone="+03:00"'),
-        ("GMT-3:30", '; write zone="-03:30"'),
-        ("+0545", '; write zone="+05:45"'),
-        ("−03:00", '; write zone="-03:00"'),
-        ("-00:00", '; write zone="+00:00"'),
-        ("+25:00", ""),
-        ("GMT-14", ""),
-        ("+03:75", ""),
-        ("EEST", ""),
-        ("localtime", ""),
-        ("Gondor", ""),
-        ("", ""),
-    ],
-)
-def test_an_unknown_zone_is_named_with_what_to_write(zone, advice):
-    """A zone that does not exist is refused with what is allowed and, if it is near, the name."""
-    with pytest.raises(FrameError) as error:
-        in_zone(parse_dates(["2023-05-26"]), zone=zone)
-    assert str(error.value) == f"“{zone}” {ALLOWED}{advice}"
+def test_a_zone_that_does_not_exist_is_refused():
+    """No frame is put on the clock of a zone that nobody knows."""
+    with pytest.raises(FrameError, match=r'“Kyiv” is not a time zone; .* write zone="Europe/Kyiv"'):
+        in_zone(parse_dates(["2023-05-26"]), zone="Kyiv")
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Europe/Kyiv"])

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dateline.chains import Voices
+from dateline.frames import texts_in
 from dateline.phrases import counted
 from dateline.style import LIGHT, Look
 from dateline.typeset import wrapped
@@ -72,8 +73,8 @@ def _facts(event: dict[Hashable, Any], *, when: str, names: Mapping[str, str]) -
         ("Offset", f"written as UTC{event['offset']}" if pd.notna(event["offset"]) else None),
         ("In the source", f"“{event['when_text']}”" if pd.notna(event["when_text"]) else None),
         ("Status", event["status"]),
-        ("By", named(event["initiators"], names)),
-        ("To or with", named(event["recipients"], names)),
+        ("By", named(texts_in(event["initiators"]), names)),
+        ("To or with", named(texts_in(event["recipients"]), names)),
         ("Place", event["place"]),
         ("Note", _cut(event["note"])),
     ]
@@ -81,7 +82,7 @@ def _facts(event: dict[Hashable, Any], *, when: str, names: Mapping[str, str]) -
 
 
 def _voices(event: dict[Hashable, Any], voices: Mapping[str, Voices] | None) -> Iterator[str]:
-    """Say who says so, outermost first, in which words, and how often."""
+    """Say who says so, outermost first, how certain each speaker is, and how often."""
     if voices is None:
         return
     told = voices.get(event["event_id"])
@@ -92,8 +93,6 @@ def _voices(event: dict[Hashable, Any], voices: Mapping[str, Voices] | None) -> 
     yield from (f"– {chain}" for chain in told.chains[:_CHAINS])
     if len(told.chains) > _CHAINS:
         yield f"– and {counted(len(told.chains) - _CHAINS, 'more chain')}"
-    if told.hedges:
-        yield f"Hedges: {', '.join(f'“{words}”' for words in told.hedges)}"
     numbers = ((told.mentions, "mention"), (told.sources, "source"), (told.origins, "origin"))
     yield ", ".join(counted(number, noun) for number, noun in numbers)
 

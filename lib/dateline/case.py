@@ -10,8 +10,8 @@ from typing import Self
 import pandas as pd
 
 from dateline import terms
+from dateline.arguments import date_given
 from dateline.check import check_frames
-from dateline.dates import parse_dates
 from dateline.errors import CaseError, FrameError, Problem
 from dateline.frames import typed_frame
 from dateline.phrases import counted
@@ -50,8 +50,9 @@ class Case:
 
     @property
     def names(self) -> dict[str, str]:
-        """The actors' names by id."""
-        return dict(zip(self.actors["actor_id"], self.actors["name"], strict=True))
+        """The actors' names by id; one without a name is not in it."""
+        named = self.actors[["actor_id", "name"]].dropna()
+        return dict(zip(named["actor_id"], named["name"], strict=True))
 
     def __repr__(self) -> str:
         numbers = {table: len(getattr(self, table)) for table in terms.TABLES}
@@ -78,7 +79,8 @@ class Case:
         Raises
         ------
         FrameError
-            The case has no sources or no mentions, so nobody can tell what was known when.
+            The case has no sources or no mentions, so nobody can tell what was known when, or
+            `date` has no end.
         DateError
             `date` is not an EDTF date.
         """
@@ -87,9 +89,7 @@ class Case:
                 raise FrameError(
                     f"as_known_on needs {table}.csv: without it nothing tells who knew what when"
                 )
-        end = parse_dates([date])["end_max"].iloc[0]
-        if pd.isna(end):
-            raise FrameError(f"as_known_on needs a date with an end, not {date!r}; write a day")
+        end = date_given(date, name="date", needs="end_max")["end_max"].iloc[0]
         sources = self.sources[self.sources["published_max"] <= end]
         mentions = self.mentions[self.mentions["source_id"].isin(sources["source_id"])]
         claims = self.claims[self.claims["claim_id"].isin(mentions["claim_id"])]

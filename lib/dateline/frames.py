@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Set
+
 import numpy as np
 import pandas as pd
 
 from dateline import terms
 from dateline.dates import override_bounds, parse_dates
 from dateline.errors import FrameError
+from dateline.phrases import listed
 
 DATE_COLUMNS = (
     *terms.BOUNDS,
@@ -19,6 +22,8 @@ DATE_COLUMNS = (
     "offset",
 )
 """What `events_frame` adds for the date, in this order."""
+_NAMED = 4
+"""So many of the columns that a frame lacks are named."""
 
 
 def events_frame(df: pd.DataFrame) -> pd.DataFrame:
@@ -45,7 +50,8 @@ def events_frame(df: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     FrameError
-        A needed column is absent, an id is used twice, or a value is outside its vocabulary.
+        A needed column is absent, an id is null or used twice, a list holds what is not text,
+        or a value is outside its vocabulary.
     DateError
         A date cannot be read; the message names the row and what to write.
 
@@ -67,23 +73,82 @@ def events_frame(df: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({name: typed[name] for name in order}, index=df.index, copy=False)
 
 
-def require_typed_events(events: object, *, view: str) -> None:
+def require_typed_events(events: object, *, view: str, columns: Iterable[str] = ()) -> None:
     """Refuse what is not a typed events frame, and say what to pass to the view instead.
+
+    Parameters
+    ----------
+    events : object
+        What a view was given.
+    view : str
+        The view's name, for the error.
+    columns : iterable of str
+        What the view reads besides id, title, status, lane and date.
 
     Raises
     ------
     FrameError
-        `events` is not a frame, or lacks columns that `events_frame` makes.
+        `events` is not a frame, or lacks columns that `events_frame` makes; they are named.
     """
-    needed = {"event_id", "title", "status", "lane", *DATE_COLUMNS}
     if not isinstance(events, pd.DataFrame):
         given = type(events).__name__
         raise FrameError(f"{view} needs a frame of events, not a {given}: pass case.events")
-    if not needed <= set(events.columns):
+    needed = dict.fromkeys(["event_id", "title", "status", "lane", *DATE_COLUMNS, *columns])
+    if lacks := [name for name in needed if name not in events.columns]:
+        noun = "column" if len(lacks) == 1 else "columns"
+        named = lacks if len(lacks) <= _NAMED else [*lacks[: _NAMED - 1], "more"]
         raise FrameError(
-            f"{view} needs events whose dates have been read: pass case.events, or "
-            "events_frame(df) for a frame of your own"
+            f"{view} needs a typed events frame, but this one lacks the {noun} {listed(named)}: "
+            "pass case.events, or events_frame(df) for a frame of your own"
         )
+
+
+def require_own_ids(events: pd.DataFrame, *, view: str) -> None:
+    """Refuse events that their ids do not tell apart.
+
+    Raises
+    ------
+    FrameError
+        An ``event_id`` is null or used twice; its row is named.
+    """
+    ids = events["event_id"]
+    if ids.is_unique and not ids.hasnans:
+        return
+    for wrong, problem in ((ids.isna(), "has no event_id"), (ids.duplicated(), "is used twice")):
+        if wrong.any():
+            row, value = ids.index[wrong][0], ids[wrong].iloc[0]
+            what = "the event" if pd.isna(value) else f"event_id {value!r}"
+            raise FrameError(
+                f"row {row}: {what} {problem}; {view} needs one of its own for each event"
+            )
+
+
+def texts_in(cell: object) -> tuple[str, ...]:
+    """Return the members of a list in a cell, such as the actor ids of ``initiators``.
+
+    A frame made by hand may hold text, lists or null where a typed one has tuples; null is
+    nobody.
+
+    Raises
+    ------
+    FrameError
+        A member is not text, but a number, say.
+
+    Examples
+    --------
+    >>> texts_in("putin; lula"), texts_in(["putin", "lula"]), texts_in(None)
+    (('putin', 'lula'), ('putin', 'lula'), ())
+    """
+    cell = cell.split(";") if isinstance(cell, str) else _hashable(cell)
+    texts = []
+    for member in cell if isinstance(cell, Iterable) else [cell]:
+        if isinstance(member, str):
+            texts.append(member.strip())
+        elif not pd.api.types.is_scalar(member) or pd.notna(member):
+            raise FrameError(
+                f'{member!r} is not text; write a list in a cell as text, as in "putin;lula"'
+            )
+    return tuple(text for text in texts if text)
 
 
 def typed_frame(table: str, raw: pd.DataFrame | None) -> pd.DataFrame:
@@ -178,15 +243,22 @@ def _tuples(index: pd.Index, values: pd.Series | None) -> pd.Series:
         cells.fill(())
         return pd.Series(cells, index=index)
     # Few lists are distinct: each is split once. Code -1, a null, takes the last one.
-    codes, distinct = pd.factorize(values)
-    split = [*map(_as_tuple, distinct), ()]
-    cells = np.fromiter(split, dtype=object, count=len(split))
+    codes, distinct = pd.factorize(values if values.dtype != object else values.map(_hashable))
+    split: list[tuple[str, ...]] = []
+    for code, cell in enumerate(distinct):
+        try:
+            split.append(texts_in(cell))
+        except FrameError as error:
+            row = index[codes == code][0]
+            raise FrameError(f"row {row}, {values.name}: {error}") from None
+    cells = np.fromiter([*split, ()], dtype=object, count=len(split) + 1)
     return pd.Series(cells[codes], index=index)
 
 
-def _as_tuple(value: object) -> tuple[str, ...]:
-    parts = value.split(";") if isinstance(value, str) else value
-    return tuple(part.strip() for part in parts if part.strip())  # type: ignore[attr-defined]
+def _hashable(cell: object) -> object:
+    if isinstance(cell, Set):
+        return tuple(sorted(cell, key=str))
+    return tuple(cell) if isinstance(cell, Iterable) and not isinstance(cell, str) else cell
 
 
 def _dates_or_none(when: pd.Series) -> pd.DataFrame:
@@ -201,12 +273,15 @@ def _dates_or_none(when: pd.Series) -> pd.DataFrame:
     return dates.assign(**{name: dates[name].eq(True) for name in flags})
 
 
-def _require_events(df: pd.DataFrame) -> None:
+def _require_events(df: object) -> None:
+    if not isinstance(df, pd.DataFrame):
+        raise FrameError(
+            f"events_frame needs a frame, not a {type(df).__name__}: pass one of your own, such as "
+            "pandas.read_csv(path, dtype=str)"
+        )
     for name in ("event_id", "title"):
         if name not in df.columns:
             raise FrameError(
                 f"events need the column {name}; this frame has {', '.join(map(str, df.columns))}"
             )
-    if not df["event_id"].is_unique:
-        again = df["event_id"][df["event_id"].duplicated()]
-        raise FrameError(f"row {again.index[0]}: event_id {again.iloc[0]!r} is used twice")
+    require_own_ids(df, view="events_frame")

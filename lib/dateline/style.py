@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
+from dateline.arguments import clock_of
 from dateline.errors import FrameError
 from dateline.phrases import listed
 from dateline.typeset import FONT_SIZE
@@ -134,7 +135,8 @@ class Look:
     Parameters
     ----------
     theme : {"light", "dark", "print"}, default "light"
-        The colours; print is in grey and without buttons and sliders.
+        The colours. Light and dark figures have their buttons and sliders in a picture file
+        too; print, which is in grey, has none.
     months : {"english", "iso"}, default "english"
         Whether dates are written as ``26 May 2023`` or as ``2023-05-26``.
     zone : str, default "UTC"
@@ -145,7 +147,7 @@ class Look:
     Raises
     ------
     FrameError
-        A theme or a way to write months that does not exist.
+        A theme, a way to write months or a time zone that does not exist.
 
     Examples
     --------
@@ -166,6 +168,7 @@ class Look:
             if getattr(self, name) not in allowed:
                 choice = listed(allowed, last="or")
                 raise FrameError(f"there is no {name} {getattr(self, name)!r}; write {choice}")
+        clock_of(self.zone)
 
     @property
     def ticks(self) -> list[dict[str, Any]]:

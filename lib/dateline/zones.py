@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import zoneinfo
 from collections.abc import Sequence
-from datetime import timedelta, timezone, tzinfo
-from functools import cache
+from datetime import tzinfo
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dateline.arguments import clock_of
 from dateline.dates.civil import DAY
-from dateline.dates.clock import EARLIEST, LATEST
 from dateline.errors import FrameError
-from dateline.phrases import listed, nearest, quoted
 from dateline.terms import BOUNDS
 
 _FIRST, _LAST = np.datetime64("0001-01-02", "s"), np.datetime64("9999-12-30", "s")
 """Between these any zone's clock shows a year that Python's calendar has."""
-
-_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+−-])\s*([0-9]{1,2})(?::?([0-5][0-9]))?", re.IGNORECASE)
-"""An offset as people write it."""
 
 
 def in_zone(frame: pd.DataFrame, *, zone: str, bounds: Sequence[str] = BOUNDS) -> pd.DataFrame:
@@ -74,7 +67,7 @@ def in_zone(frame: pd.DataFrame, *, zone: str, bounds: Sequence[str] = BOUNDS) -
     >>> in_zone(dates, zone="Europe/Kyiv")["start_min"].astype(str).tolist()
     ['2023-05-26 17:00:00', '2023-05-26 00:00:00']
     """
-    clock = _clock(zone)
+    clock = clock_of(zone)
     _require_instants(frame, bounds)
     if zone == "UTC":
         return frame.copy(deep=False)
@@ -133,62 +126,3 @@ def _in_order(
     in_order = np.empty_like(moved)
     np.put_along_axis(in_order, order, raised, axis=0)
     return in_order
-
-
-# -- names -------------------------------------------------------------------------------------
-
-
-def _clock(zone: str) -> tzinfo:
-    names = _names()
-    if zone in names:
-        return zoneinfo.ZoneInfo(zone)
-    text = str(zone)
-    minutes = _minutes(text)
-    if minutes is not None and text == _offset(minutes):
-        return timezone(timedelta(minutes=minutes))
-    meant = _meant(text, names) if minutes is None else [_offset(minutes)]
-    advice = "; write zone=" + listed((f'"{name}"' for name in meant), last="or") if meant else ""
-    raise FrameError(
-        f"{quoted(text)} is not a time zone; allowed are UTC, names of the IANA time zone database "
-        f"such as Europe/Kyiv, and offsets from {_offset(EARLIEST)} to {_offset(LATEST)}{advice}"
-    )
-
-
-@cache
-def _names() -> tuple[str, ...]:
-    # Some systems list their own clock's setting among the names.
-    return tuple(sorted(zoneinfo.available_timezones() - {"localtime"}))
-
-
-def _minutes(text: str) -> int | None:
-    """Return how far ahead of UTC an offset is, however it is written; None: it is none."""
-    found = _OFFSET.fullmatch(text.strip())
-    if found is None:
-        return None
-    minutes = int(found[2]) * 60 + int(found[3] or 0)
-    minutes = minutes if found[1] == "+" else -minutes
-    return minutes if EARLIEST <= minutes <= LATEST else None
-
-
-def _offset(minutes: int) -> str:
-    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
-
-
-def _meant(text: str, names: Sequence[str]) -> list[str]:
-    """Return the zones that were probably meant by a name or a city."""
-    # Abbreviations and Etc/GMT+3, which is behind UTC, are near to much that means another time.
-    places = [name for name in names if "/" in name and not name.startswith("Etc/")]
-    cities: dict[str, list[str]] = {}
-    for name in places:
-        cities.setdefault(name.rpartition("/")[2], []).append(name)
-    text = text.strip().replace(" ", "_")
-    city = text.rpartition("/")[2]
-    for word, words, cutoff in (
-        (text, names, 1.0),
-        (city, list(cities), 1.0),
-        (text, places, 0.8),
-        (city, list(cities), 0.8),
-    ):
-        if (found := nearest(word, words, cutoff=cutoff)) is not None:
-            return [found] if found in names else cities[found]
-    return []

@@ -18,7 +18,7 @@ from dateline.chains.hops import (
     subjects_of,
     tally,
 )
-from dateline.chains.spoken import Voices, called, speakers, voices
+from dateline.chains.spoken import Voices, called, rests_on, speakers, voices
 from dateline.errors import FrameError
 
 __all__ = ["Voices", "counts", "origins", "speakers", "voices", "who_says"]
@@ -75,8 +75,8 @@ def who_says(mentions: pd.DataFrame, id: str, *, case: Case | None = None) -> pd
     [[2, 'The Wall Street Journal', 'Uu'], [3, 'First unnamed diplomat', 'CT+']]
     """
     require(mentions, by="who_says", columns=_LADDER)
-    names = {} if case is None else _by_id(case.actors, "actor_id", "name")
-    titles = {} if case is None else _by_id(case.sources, "source_id", "title")
+    names = {} if case is None else case.names
+    titles = {} if case is None else _titles(case.sources)
     about = mentions_of(mentions, [id])
     if about.empty:
         raise FrameError(not_mentioned(mentions, id, by="who_says"))
@@ -96,13 +96,15 @@ def who_says(mentions: pd.DataFrame, id: str, *, case: Case | None = None) -> pd
     return pd.DataFrame(columns)
 
 
-def origins(mentions: pd.DataFrame) -> pd.DataFrame:
+def origins(mentions: pd.DataFrame, *, case: Case | None = None) -> pd.DataFrame:
     """Count on how many independent voices each claim and each event rests.
 
     Parameters
     ----------
     mentions : pandas.DataFrame
         ``case.mentions``, or rows of it.
+    case : Case, optional
+        Where names are looked up; without it ids stand for them.
 
     Returns
     -------
@@ -116,6 +118,8 @@ def origins(mentions: pd.DataFrame) -> pd.DataFrame:
         origins
             int: the different speakers of the innermost mentions (all without a speaker are
             one). They are independent as far as the coding tells: nobody is known behind them.
+        rests_on
+            str: the same in words, with the origins' names.
         rises
             bool: hedge drift, factuality rises on the way out. A hop is PS or PR, and a hop
             further out in the same chain, next to it or not, is CT of the same polarity.
@@ -141,17 +145,25 @@ def origins(mentions: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from dateline.case import read_case
     >>> case = read_case("data/negotiations-2023")
-    >>> table = origins(case.mentions).set_index("id")
+    >>> table = origins(case.mentions, case=case).set_index("id")
     >>> table.loc["e-call", ["mentions", "sources", "chains", "origins"]].to_dict()
     {'mentions': 5, 'sources': 1, 'chains': 2, 'origins': 2}
+    >>> table.loc["c-freeze", "rests_on"]
+    '4 mentions, 1 source, 1 origin: First unnamed diplomat'
     """
     require(mentions, by="origins", columns=(*LINKS, "factuality"))
     subject, ids, is_event = subjects_of(mentions)
     parent = parents(mentions, subject)
+    is_origin = is_innermost(parent)
+    numbers = tally(mentions, subject, is_innermost=is_origin)
+    names = {} if case is None else case.names
+    speaker = mentions["speaker_id"][is_origin]
+    told = rests_on(numbers, subject[is_origin], speaker, names=names)
     columns = {
         "id": pd.Series(ids, dtype="str"),
         "about": pd.Series(np.where(is_event, "event", "claim"), dtype="str"),
-        **tally(mentions, subject, is_innermost=is_innermost(parent)),
+        **numbers,
+        "rests_on": pd.Series(told, dtype="str"),
     }
     hedged, certain = rises(mentions["factuality"], parent)
     order = np.argsort(subject[hedged], kind="stable")
@@ -195,6 +207,6 @@ def counts(mentions: pd.DataFrame, *, key: str = "event_id") -> pd.Series:
     return mentions[key].value_counts(sort=False).astype("int64").rename("mentions")
 
 
-def _by_id(frame: pd.DataFrame, key: str, name: str) -> dict[str, str]:
-    given = frame[[key, name]].dropna()
-    return dict(zip(given[key], given[name], strict=True))
+def _titles(sources: pd.DataFrame) -> dict[str, str]:
+    given = sources[["source_id", "title"]].dropna()
+    return dict(zip(given["source_id"], given["title"], strict=True))

@@ -29,18 +29,38 @@ def require(mentions: object, *, by: str, columns: Iterable[str]) -> None:
 
 
 def mentions_of(mentions: pd.DataFrame, ids: list[str]) -> pd.DataFrame:
-    """Return the mentions of these events and claims, by source, locator and id, from row 0 on."""
+    """Return the mentions of these events and claims, by source, locator and id, from row 0 on.
+
+    Raises
+    ------
+    FrameError
+        A ``hedge`` is neither a tuple nor null, as in a frame that was not read.
+    """
     about = mentions[mentions["event_id"].isin(ids) | mentions["claim_id"].isin(ids)]
-    for mention, hedge in zip(about["mention_id"], about["hedge"], strict=True):
-        if not isinstance(hedge, tuple):
-            raise FrameError(
-                f"hedge of mention {quoted(str(mention))} is {quoted(str(hedge))}, not a tuple of "
-                "texts: pass case.mentions, where such lists have been read"
-            )
+    about = about.assign(hedge=pd.Series(hedges(about), index=about.index, dtype=object))
     places = about[["source_id", "locator", "mention_id"]].reset_index(drop=True)
     places["locator"] = places["locator"].map(_natural, na_action="ignore")
     in_order = places.sort_values(["source_id", "locator", "mention_id"])
     return about.iloc[in_order.index].reset_index(drop=True)
+
+
+def hedges(mentions: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Return the hedges of each mention; null is none.
+
+    Raises
+    ------
+    FrameError
+        A cell is neither a tuple nor null.
+    """
+    read = []
+    for mention, hedge in zip(mentions["mention_id"], mentions["hedge"], strict=True):
+        if not isinstance(hedge, tuple) and not (pd.api.types.is_scalar(hedge) and pd.isna(hedge)):
+            raise FrameError(
+                f"hedge of mention {quoted(str(mention))} is {quoted(str(hedge))}, not a tuple of "
+                "texts: pass case.mentions, where such lists have been read"
+            )
+        read.append(hedge if isinstance(hedge, tuple) else ())
+    return read
 
 
 def not_mentioned(mentions: pd.DataFrame, id: str, *, by: str) -> str:

@@ -1,4 +1,4 @@
-"""Chains in words: who speaks through whom, how certain the origin is, and how often."""
+"""Chains in words: who speaks through whom, how certain each speaker is, and how often."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pandas as pd
 
 from dateline.chains.hops import (
     LINKS,
+    hedges,
     is_innermost,
-    ladders,
     mentions_of,
     parent_rows,
     parents,
@@ -20,6 +20,10 @@ from dateline.chains.hops import (
     subjects_of,
     tally,
 )
+from dateline.phrases import counted, listed
+from dateline.terms import FACTUALITY
+
+_NOUNS = ("mention", "source", "origin")
 
 
 class Voices(NamedTuple):
@@ -29,16 +33,13 @@ class Voices(NamedTuple):
     ----------
     chains : list of str
         A line for each different chain, by source, locator and mention of its origin: names
-        from the outermost hop to the origin, then the origin's factuality and hedges, then how
-        often the line occurs, if more than once.
-    hedges : list of str
-        The different hedges of all hops, exactly as they stand, in the order of the chains.
+        from the outermost hop to the origin, as `speakers` writes them, then how often the
+        line occurs, if more than once.
     mentions, sources, origins : int
         As `origins` counts them.
     """
 
     chains: list[str]
-    hedges: list[str]
     mentions: int
     sources: int
     origins: int
@@ -75,7 +76,7 @@ def voices(
     >>> from dateline.case import read_case
     >>> case = read_case("data/negotiations-2023")
     >>> voices(case.mentions, ["c-amplify"], names={"isw": "ISW"})["c-amplify"].chains
-    ['news-outlet → ISW (PR+, “likely”)']
+    ['news-outlet → ISW (probable, “likely”)']
     """
     require(mentions, by="voices", columns=(*LINKS, "locator", "factuality", "hedge"))
     wanted = list(ids)
@@ -87,24 +88,20 @@ def voices(
     innermost = is_innermost(parent)
     number, heard = pd.factorize(subjects[subject])
     lines = [Counter[str]() for _ in heard]
-    hedges: list[dict[str, None]] = [{} for _ in heard]
     spoken = _lines(about, parent=parent, names=names)
-    words, stances = about["hedge"].tolist(), about["factuality"].tolist()
-    for row in ladders(parent)[0].tolist():
-        hedges[number[row]] |= dict.fromkeys(words[row])
-        if innermost[row]:
-            lines[number[row]][spoken[row] + _stance(stances[row], words[row])] += 1
+    for row in np.flatnonzero(innermost).tolist():
+        lines[number[row]][spoken[row]] += 1
     numbers = tally(about, number, is_innermost=innermost)
     columns = [numbers[name].tolist() for name in ("mentions", "sources", "origins")]
     found = {
-        id: Voices(_merged(line), list(hedge), *told)
-        for id, line, hedge, *told in zip(heard, lines, hedges, *columns, strict=True)
+        id: Voices(_merged(line), *told)
+        for id, line, *told in zip(heard, lines, *columns, strict=True)
     }
     return {id: found[id] for id in wanted if id in found}
 
 
 def speakers(mentions: pd.DataFrame, *, names: Mapping[str, str]) -> dict[str, str]:
-    """Say of each mention who speaks, from the outermost hop to its own.
+    """Say of each mention who speaks, from the outermost hop to its own, and how certain each is.
 
     Parameters
     ----------
@@ -116,23 +113,59 @@ def speakers(mentions: pd.DataFrame, *, names: Mapping[str, str]) -> dict[str, s
     Returns
     -------
     dict of str to str
-        By ``mention_id``, the names joined by arrows. An ellipsis stands for hops that are not
-        in the frame, and for a circle of ``parent_id``, which has no outermost hop.
+        By ``mention_id``, the names joined by arrows. By each name stand, in brackets, that
+        speaker's own factuality, in the words of `terms.FACTUALITY`, and hedges, exactly as
+        they are; by one who only passes on (``Uu``) there is no factuality. An ellipsis stands
+        for hops that are not in the frame, and for a circle of ``parent_id``, which has no
+        outermost hop.
 
     Raises
     ------
     FrameError
-        A column is absent, or a mention has the id of another.
+        A column is absent, a mention has the id of another, or a ``hedge`` was not read.
 
     Examples
     --------
-    >>> frame = pd.DataFrame({"mention_id": ["m1", "m2"], "parent_id": [None, "m1"]})
-    >>> speakers(frame.assign(speaker_id=["gazette", "owl"]), names={"owl": "The Owl"})
-    {'m1': 'gazette', 'm2': 'gazette → The Owl'}
+    >>> from dateline.case import read_case
+    >>> case = read_case("data/negotiations-2023")
+    >>> told = speakers(case.mentions, names={"isw-analysts": "ISW's analysts"})
+    >>> print(told["s5-ready-kremlin"])
+    news-outlet → ISW's analysts (certainly not) → kremlin (certain)
     """
-    require(mentions, by="speakers", columns=("mention_id", "parent_id", "speaker_id"))
+    columns = ("mention_id", "parent_id", "speaker_id", "factuality", "hedge")
+    require(mentions, by="speakers", columns=columns)
     lines = _lines(mentions, parent=parent_rows(mentions), names=names)
     return dict(zip(mentions["mention_id"], lines, strict=True))
+
+
+def rests_on(
+    numbers: Mapping[str, np.ndarray],
+    subject: np.ndarray,
+    speaker: pd.Series,
+    *,
+    names: Mapping[str, str],
+) -> list[str]:
+    """Say of each subject how often it is told, where, and on whose word in the end.
+
+    Parameters
+    ----------
+    numbers : mapping of str to numpy.ndarray
+        By subject: ``mentions``, ``sources`` and ``origins``.
+    subject, speaker
+        Of each innermost mention: the number of what it is about, and its speaker's id.
+    names : mapping of str to str
+        Actor ids to names.
+    """
+    pairs = pd.DataFrame({"subject": subject, "id": speaker.array}).drop_duplicates()
+    voice = called(pairs["id"], names).fillna("speaker not given")
+    found = voice.groupby(pairs["subject"]).agg(list)
+    rows = zip(*(numbers[f"{noun}s"].tolist() for noun in _NOUNS), found, strict=True)
+    return [f"{_counts(row)}: {listed(voices)}" for *row, voices in rows]
+
+
+def _counts(numbers: list[int]) -> str:
+    pairs = zip(numbers, _NOUNS, strict=True)
+    return ", ".join(counted(number, noun) for number, noun in pairs)
 
 
 def called(ids: pd.Series, names: Mapping[str, str]) -> pd.Series:
@@ -142,25 +175,29 @@ def called(ids: pd.Series, names: Mapping[str, str]) -> pd.Series:
 
 def _lines(mentions: pd.DataFrame, *, parent: np.ndarray, names: Mapping[str, str]) -> list[str]:
     """Return who speaks in each row, from the outermost hop to its own."""
-    voice = called(mentions["speaker_id"], names).fillna("unknown").tolist()
+    speaker = called(mentions["speaker_id"], names).fillna("unknown").tolist()
+    hops = zip(speaker, mentions["factuality"].tolist(), hedges(mentions), strict=True)
+    voice = [name + _stance(factuality, hedge) for name, factuality, hedge in hops]
     is_relayed = mentions["parent_id"].notna().tolist()
     further_out = parent.tolist()
     lines = []
     for own in range(len(mentions)):
-        hops, row = [], own
+        chain, row = [], own
         seen = set()
         while row >= 0 and row not in seen:
             seen.add(row)
-            hops.append(row)
+            chain.append(row)
             row = further_out[row]
-        beyond = ["…"] if is_relayed[hops[-1]] else []
-        lines.append(" → ".join([*beyond, *(voice[hop] for hop in reversed(hops))]))
+        beyond = ["…"] if is_relayed[chain[-1]] else []
+        lines.append(" → ".join([*beyond, *(voice[hop] for hop in reversed(chain))]))
     return lines
 
 
 def _stance(factuality: object, hedge: tuple[str, ...]) -> str:
-    facts = [str(factuality)] if isinstance(factuality, str) else []
-    facts += [f"“{words}”" for words in hedge]
+    """Return what stands by a speaker's name: nothing where it only passes on."""
+    facts = [f"“{words}”" for words in hedge]
+    if isinstance(factuality, str) and factuality != "Uu":
+        facts.insert(0, FACTUALITY.get(factuality, factuality))
     return f" ({', '.join(facts)})" if facts else ""
 
 

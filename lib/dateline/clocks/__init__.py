@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,9 @@ from dateline import style, typeset
 from dateline.axis import Axis, axis_for
 from dateline.case import Case
 from dateline.chains import speakers
+from dateline.chains.hops import require
 from dateline.clocks.badges import wear_badges
+from dateline.clocks.places import height_for
 from dateline.clocks.tense import TENSES, boxes_of, require_typed, tell
 from dateline.clocks.traces import box_traces, diagonal
 from dateline.clocks.voices import box_cards, titles_of
@@ -35,6 +38,7 @@ _KEY = (
     "bounded on one side only, mostly by when its source was out. Full arrow: an open end. Hollow "
     "arrow: no bound is known on that side."
 )
+_BESIDE = "A thin grey line leads from a number that had no room on its box to the box."
 _JUDGED = "What is certain is judged in UTC."
 _JOINED = "Boxes that nearly coincide are drawn as one, as wide as all of them."
 
@@ -63,12 +67,15 @@ def two_clocks(
     plotly.graph_objects.Figure
         Forecasts lie below the diagonal, live reports on it and retrospect above, as far as
         bounds can tell; where they allow more than one, a mention is undecided. Mentions with
-        the same bounds share a box. ``layout.meta["alt"]`` describes the figure in words.
+        the same bounds share a box, whose number counts them; where numbers have no room on
+        their boxes they stand beside these, and the figure is as high as all of them need. An
+        event's title stands at one box at most. ``layout.meta["alt"]`` describes the figure in
+        words.
 
     Raises
     ------
     FrameError
-        A frame is not typed, or uses an id twice.
+        A frame is not typed, or uses an id twice, or `case` is None.
 
     Examples
     --------
@@ -77,13 +84,17 @@ def two_clocks(
     >>> two_clocks(case.mentions.loc[[2]], case=case).layout.meta["alt"]
     'Two clocks: 1 mention of 1 event, by when the event was and when it was said. 1 undecided.'
     """
-    require_options(view="two_clocks", case=case, look=look, width=width)
+    require_options(view="two_clocks", case=case, look=look, width=width, needs_case=True)
+    columns = ("mention_id", "parent_id", "speaker_id", "factuality", "hedge")
+    require(mentions, by="two_clocks", columns=columns)
     require_typed(mentions, events=case.events, sources=case.sources)
     events = in_zone(case.events, zone=look.zone)
     told, left_out = tell(mentions, events=case.events, sources=case.sources, zone=look.zone)
     across = axis_for(_as_bounds(told), pixels=width - _LEFT - _RIGHT)
-    up = across._replace(pixels=float(np.clip(round(0.62 * across.pixels), 300, 640)))
     boxes = boxes_of(told, to_pixels=across.to_pixels)
+    least = math.ceil(height_for(boxes["tense"], width=across.pixels))
+    height = max(np.clip(round(0.62 * across.pixels), 300, 640), least)
+    up = across._replace(pixels=float(height))
     chains = speakers(mentions, names=case.names)
     boxes = boxes.assign(card=box_cards(boxes, told, events=events, chains=chains, look=look))
     boxes, share = wear_badges(boxes, told, titles=titles_of(events), across=across, up=up)
@@ -107,8 +118,13 @@ def _as_bounds(told: pd.DataFrame) -> pd.DataFrame:
 
 
 def _notes(boxes: pd.DataFrame, left_out: list[str], look: Look) -> list[str]:
-    key = [_KEY, _JOINED if boxes["is_joined"].any() else "", "" if look.zone == "UTC" else _JUDGED]
-    notes = [" ".join(filter(None, key))]
+    key = {
+        _KEY: True,
+        _BESIDE: boxes["corner_x"].notna().any(),
+        _JOINED: boxes["is_joined"].any(),
+        _JUDGED: look.zone != "UTC",
+    }
+    notes = [" ".join(sentence for sentence, holds in key.items() if holds)]
     return [*notes, f"Left out: {listed(left_out)}."] if left_out else notes
 
 

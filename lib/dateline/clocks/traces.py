@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dateline import style
-from dateline.clocks.badges import SIZE
+from dateline.clocks.places import SIZE
 from dateline.marks import iso
 
 
@@ -48,6 +48,7 @@ def box_traces(boxes: pd.DataFrame, *, far: tuple[pd.Timestamp, pd.Timestamp]) -
     for name, group in groups:
         traces += [*_edges(group, name=name, far=far), _corners(group, boxes, name=name)]
         traces += _arrows(group, name=name)
+    traces += _leaders(boxes)
     for name, group in groups:
         traces += [*_badges(group, name=name), _legend_entry(group, name=name)]
     return traces
@@ -66,8 +67,8 @@ def _areas(
     outer = closed.assign(
         left=closed["event_from"].fillna(far[0]), right=closed["event_to"].fillna(far[1])
     )
-    core = closed.dropna(subset=["core_from", "core_to"], how="all")
-    core = core.assign(left=core["core_from"].fillna(far[0]), right=core["core_to"].fillna(far[1]))
+    core = closed.dropna(subset=["core_from", "core_to"])
+    core = core.assign(left=core["core_from"], right=core["core_to"])
     # Pale boxes that overlap look darker too, so what is certain has lines of its own.
     hatch = {"shape": "/", "fillmode": "overlay", "size": 7, "solidity": 0.15}
     hatch |= {"fgcolor": look.colour}
@@ -180,20 +181,42 @@ def _arrows(group: pd.DataFrame, *, name: str) -> list[go.Scatter]:
     return traces
 
 
+def _leaders(boxes: pd.DataFrame) -> list[go.Scatter]:
+    """Draw a line from each badge that had no room on its box to the box."""
+    away = boxes.dropna(subset=["corner_x"])
+    if away.empty:
+        return []
+    gap = np.full(len(away), None)
+    x, y = (
+        np.column_stack([iso(away[f"corner_{axis}"]), iso(away[f"badge_{axis}"]), gap])
+        for axis in "xy"
+    )
+    return [
+        go.Scatter(
+            x=x.ravel().tolist(),
+            y=y.ravel().tolist(),
+            mode="lines",
+            line={"color": style.QUIET, "width": 1},
+            hoverinfo="skip",
+            showlegend=False,
+            **_PLOT,
+        )
+    ]
+
+
 def _badges(group: pd.DataFrame, *, name: str) -> list[go.Scatter]:
     """Draw the numbers of mentions, which carry the cards, and the titles that have room."""
-    worn = group.dropna(subset=["badge_x"])
     numbers = go.Scatter(
-        x=iso(worn["badge_x"]),
-        y=iso(worn["badge_y"]),
+        x=iso(group["badge_x"]),
+        y=iso(group["badge_y"]),
         mode="markers+text",
         marker=_badge(name, SIZE),
-        text=[_short(len(members)) for members in worn["members"]],
+        text=[_short(len(members)) for members in group["members"]],
         textfont={"size": 11, "color": _LOOKS[name].ink},
-        hovertext=worn["card"].tolist(),
+        hovertext=group["card"].tolist(),
         **_belongs(name, _PLOT),
     )
-    named = worn.dropna(subset=["label"])
+    named = group.dropna(subset=["label"])
     # Blanks keep the text off the badge, wherever a zoom moves the two.
     texts = [_apart(text, side) for text, side in zip(named["label"], named["side"], strict=True)]
     titles = go.Scatter(

@@ -33,7 +33,8 @@ def box_cards(
     events : pandas.DataFrame
         A typed events frame.
     chains : dict of str to str
-        Who speaks, by ``mention_id``, as `chains.speakers` says it.
+        Who speaks, and how certain each speaker is, by ``mention_id``, as `chains.speakers`
+        says it.
     look : Look
         How dates are written.
 
@@ -92,12 +93,9 @@ def _said(box: dict[Hashable, Any], words: dict[str, str]) -> str:
 
 
 def _voice(mention: dict[Hashable, Any]) -> str:
-    hedges = mention["hedge"] if isinstance(mention["hedge"], tuple) else ()
     facts = [
         ("said", mention["said"]),
         ("cue", _in_quotes(mention["cue"])),
-        ("factuality", mention["factuality"]),
-        ("hedge", ", ".join(_in_quotes(words) for words in hedges)),
         ("quote", _in_quotes(mention["quote"])),
     ]
     given = [f"{label} {fact}" for label, fact in facts if pd.notna(fact) and fact]

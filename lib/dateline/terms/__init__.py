@@ -21,6 +21,18 @@ TABLES = ("actors", "sources", "events", "claims", "mentions", "links")
 BOUNDS = ("start_min", "start_max", "end_min", "end_max")
 """The four bounds of every date, earliest first within each end."""
 
+FACTUALITY = {
+    "CT+": "certain",
+    "PR+": "probable",
+    "PS+": "possible",
+    "CT-": "certainly not",
+    "PR-": "probably not",
+    "PS-": "possibly not",
+    "CTu": "knows whether it is so",
+    "Uu": "passed on without stance",
+}
+"""What each value of ``factuality`` says of its speaker, in words for readers."""
+
 
 class Reference(NamedTuple):
     """A column whose values are ids of another table, or of its own."""
