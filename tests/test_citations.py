@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline import Case, FrameError, Look, citation_network, events_frame, style
+from dateline import Case, FrameError, Look, citation_network, citation_table, events_frame, style
 from dateline.citations.hops import drawn_of
 from dateline.citations.layers import crossings, layered
 from dateline.frames import typed_frame
@@ -541,3 +541,52 @@ def test_markup_in_a_case_shows_as_text(draw):
 def test_the_figure_is_json_without_numbers_that_are_none(figure):
     """No value is NaN, which JSON does not know."""
     json.loads(figure.to_json(), parse_constant=pytest.fail)
+
+
+# -- the table ---------------------------------------------------------------------------------
+
+
+def test_the_table_holds_every_hop(case):
+    """The table has a row for each mention, with both ends of its hop, in the figure's words."""
+    table = citation_table(case.mentions, case=case)
+    assert len(table) == len(case.mentions)
+    ends = Counter(zip(table["told by"], table["on the word of"], strict=True))
+    assert ends["The Wall Street Journal", "First unnamed diplomat"] == 2
+    assert ends["Unnamed news outlet", "ISW's analysts"] == 10
+    coded = case.mentions["factuality"].astype("str").value_counts()
+    assert table["certainty"].value_counts().to_dict() == {
+        "certain": coded["CT+"],
+        "certainly not": coded["CT-"],
+        "passed on without stance": coded["Uu"],
+        "possible": coded["PS+"],
+        "probable": coded["PR+"],
+    }
+
+
+def test_the_table_tells_one_chain_from_the_outside_in(case):
+    """About one claim, the rows go from the document's own voice to the origin."""
+    table = citation_table(case.mentions, case=case, about="c-freeze")
+    speakers = [
+        "Unnamed news outlet",
+        "Institute for the Study of War",
+        "The Wall Street Journal",
+        "First unnamed diplomat",
+    ]
+    assert table["on the word of"].tolist() == speakers
+    assert table["told by"].tolist() == [case.sources["title"].iloc[0], *speakers[:-1]]
+    assert table["depth"].tolist() == [0, 1, 2, 3]
+    assert table["origin"].tolist() == ["", "", "", "yes"]
+
+
+def test_the_table_of_more_documents_than_the_figure_tells_apart(many):
+    """Where the figure draws all documents as one, the table still names each."""
+    _, made = many(200)
+    table = citation_table(made.mentions)
+    assert set(table["told by"]) == set(made.mentions["source_id"])
+
+
+def test_no_mentions_make_an_empty_table(case):
+    """Without mentions there are the columns and no row."""
+    table = citation_table(case.mentions.iloc[:0], case=case)
+    assert len(table) == 0
+    assert list(table)[:3] == ["about", "told by", "on the word of"]

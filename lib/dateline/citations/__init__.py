@@ -14,11 +14,12 @@ from dateline.citations.menu import menu_of
 from dateline.citations.page import Page, laid_out
 from dateline.citations.plan import planned
 from dateline.citations.routes import routed
+from dateline.citations.table import citation_table
 from dateline.citations.traces import Sheet, traces
 from dateline.options import require_options
 from dateline.style import LIGHT, Look
 
-__all__ = ["citation_network"]
+__all__ = ["citation_network", "citation_table"]
 
 
 def citation_network(
@@ -54,7 +55,8 @@ def citation_network(
         of one event or claim alone, and everything stays where it is. Documents are pages; an
         unnamed speaker is a dashed ring with an italic label, a generic one a hollow mark.
         Up to 40 documents and speakers are labelled, if their layers stand at least 56 px
-        apart; otherwise the cards name them. ``layout.meta["alt"]`` describes the figure.
+        apart; otherwise the cards name them. ``layout.meta["alt"]`` describes the figure
+        in words, and `citation_table` holds every hop.
 
     Raises
     ------

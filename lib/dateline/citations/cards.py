@@ -11,6 +11,7 @@ from dateline.case import Case
 from dateline.citations.hops import titles_of
 from dateline.citations.stances import STANCES
 from dateline.phrases import counted
+from dateline.terms import FACTUALITY
 from dateline.typeset import wrapped
 
 _CUT = 160
@@ -42,7 +43,10 @@ def words_of(hops: pd.DataFrame, places: pd.DataFrame, *, case: Case | None, wid
     titles = {} if case is None else titles_of(case.sources)
     characters = max(24, min(64, int(width / 7.5)))
     return Words(
-        dict(zip(places.index, places["name"], strict=True)), _texts(hops, case), titles, characters
+        dict(zip(places.index, places["name"], strict=True)),
+        texts_of(hops, case),
+        titles,
+        characters,
     )
 
 
@@ -96,7 +100,7 @@ def _said(hop: dict[Hashable, Any], titles: dict[str, str]) -> str:
     """Say in which words, how certain, and where."""
     cue, quote, source = hop["cue"], hop["quote"], hop["source_id"]
     told = [
-        str(hop["factuality"]) if pd.notna(hop["factuality"]) else "factuality not given",
+        FACTUALITY.get(hop["factuality"], "factuality not given"),
         f"cue “{cue}”" if pd.notna(cue) else "",
         " ".join(["hedge", ", ".join(f"“{words}”" for words in hop["hedge"])])
         if hop["hedge"]
@@ -108,7 +112,7 @@ def _said(hop: dict[Hashable, Any], titles: dict[str, str]) -> str:
     return "; ".join([*filter(None, told), at + _cut(title)])
 
 
-def _texts(hops: pd.DataFrame, case: Case | None) -> list[str]:
+def texts_of(hops: pd.DataFrame, case: Case | None) -> list[str]:
     """Return by the number of each subject what it says: an event's title, a claim's text."""
     subjects = hops.drop_duplicates("subject").sort_values("subject")
     if case is None:
