@@ -11,7 +11,7 @@ PACKAGE = Path(dateline.__file__).parent
 LAYERS = (
     {"errors", "terms", "packing", "phrases", "typeset"},
     {"dates"},
-    {"read", "check", "frames", "wording", "extent"},
+    {"read", "check", "frames", "wording", "extent", "arguments"},
     {"case", "style", "zones", "axis"},
     {"chains"},
     {
@@ -26,8 +26,17 @@ LAYERS = (
         "folding",
         "options",
     },
-    {"timeline", "network", "clocks", "order_chart", "exchange", "citations"},
+    {
+        "timeline",
+        "network",
+        "clocks",
+        "order_chart",
+        "exchange",
+        "citations",
+        "face_to_face",
+    },
     {"legend"},
+    {"share"},
     {"cli", "__init__"},
 )
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}

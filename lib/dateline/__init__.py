@@ -2,11 +2,12 @@
 
 from dateline.case import Case, check_case, read_case
 from dateline.chains import origins, who_says
-from dateline.citations import citation_network
+from dateline.citations import citation_network, citation_table
 from dateline.clocks import two_clocks
 from dateline.dates import parse_dates
 from dateline.errors import CaseError, DateError, DatelineError, FrameError
 from dateline.exchange import network_tables, save_network
+from dateline.face_to_face import face_to_face, face_to_face_table
 from dateline.frames import events_frame
 from dateline.legend import timeline_legend
 from dateline.network import actor_network
@@ -25,7 +26,10 @@ __all__ = [
     "actor_network",
     "check_case",
     "citation_network",
+    "citation_table",
     "events_frame",
+    "face_to_face",
+    "face_to_face_table",
     "network_tables",
     "order",
     "order_chart",

@@ -17,7 +17,8 @@ import pandas as pd
 from dateline import graph
 from dateline.case import Case
 from dateline.errors import FrameError
-from dateline.frames import require_typed_events
+from dateline.folding import folded
+from dateline.frames import require_typed_events, typed_frame
 from dateline.terms import BOUNDS
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ _GEXF = "{http://www.gexf.net/1.2draft}"
 
 
 def network_tables(
-    events: pd.DataFrame, *, case: Case | None = None
+    events: pd.DataFrame, *, case: Case | None = None, level: str = "person"
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return who acts on whom as a table of nodes and one of edges.
+    """Return who acts on whom, as `actor_network` draws it, as a table of nodes and one of edges.
 
     Parameters
     ----------
@@ -40,6 +41,8 @@ def network_tables(
         A typed events frame, as `events_frame` returns it and ``case.events`` is one.
     case : Case, optional
         Where the actors' names and kinds are looked up.
+    level : {"person", "organisation", "state"}, default "person"
+        Whom an actor stands for, as in `actor_network`.
 
     Returns
     -------
@@ -54,7 +57,8 @@ def network_tables(
     Raises
     ------
     FrameError
-        `events` is not a typed events frame.
+        `events` is not a typed events frame, there is no such level, or ``member_of`` runs in
+        a circle.
 
     Examples
     --------
@@ -65,6 +69,8 @@ def network_tables(
     array([['putin', 'lula', '2023-05-26T00:00:00']], dtype=object)
     """
     require_typed_events(events, view="network_tables")
+    known = typed_frame("actors", None) if case is None else case.actors
+    events = folded(events, actors=known, level=level)
     ties = graph.ties(events)
     told = events.drop_duplicates("event_id").set_index("event_id")
     about = told.reindex(ties["event_id"]).reset_index(drop=True)
@@ -77,15 +83,17 @@ def network_tables(
         **{name: _text(about[name]) for name in _ABOUT_EVENTS},
         **{bound: _iso(about[bound]) for bound in BOUNDS},
     }
-    return _nodes(events, case), pd.DataFrame(edges).astype("str")
+    return _nodes(events, known), pd.DataFrame(edges).astype("str")
 
 
-def save_network(events: pd.DataFrame, path: str | Path, *, case: Case | None = None) -> Path:
+def save_network(
+    events: pd.DataFrame, path: str | Path, *, case: Case | None = None, level: str = "person"
+) -> Path:
     """Write who acts on whom to a file that Gephi, networkx, igraph or Cytoscape reads.
 
     Parameters
     ----------
-    events, case
+    events, case, level
         As `network_tables` takes them.
     path : str or pathlib.Path
         A name that ends in ``.graphml`` or ``.gexf``. An existing file is replaced, as a whole
@@ -115,15 +123,16 @@ def save_network(events: pd.DataFrame, path: str | Path, *, case: Case | None = 
             f"save_network writes .graphml and .gexf, not {path.suffix or 'a name without ending'}:"
             f" name the file {path.stem}.graphml or {path.stem}.gexf"
         )
-    _replace(path, writers[path.suffix.lower()](_graph(*network_tables(events, case=case))))
+    _replace(
+        path, writers[path.suffix.lower()](_graph(*network_tables(events, case=case, level=level)))
+    )
     return path
 
 
-def _nodes(events: pd.DataFrame, case: Case | None) -> pd.DataFrame:
+def _nodes(events: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     counts = graph.actors_in(events)
     ids = counts.index.astype("str")
-    known = pd.DataFrame(index=ids) if case is None else case.actors.set_index("actor_id")
-    known = known.reindex(index=ids, columns=["name", *_ABOUT_ACTORS])
+    known = known.set_index("actor_id").reindex(index=ids, columns=["name", *_ABOUT_ACTORS])
     nodes = {
         "id": ids,
         "label": known["name"].astype("str").fillna(pd.Series(ids, index=ids)).to_numpy(),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dateline.errors import FrameError
+from dateline.frames import texts_in
 from dateline.phrases import listed, quoted
 
 LEVELS = ("person", "organisation", "state")
@@ -21,12 +22,8 @@ def folded(events: pd.DataFrame, *, actors: pd.DataFrame, level: str) -> pd.Data
     ----------
     events : pandas.DataFrame
         A typed events frame.
-    actors : pandas.DataFrame
-        ``case.actors``: ``actor_id``, ``kind`` and ``member_of``.
-    level : {"person", "organisation", "state"}
-        How far ``member_of`` is followed: not at all, up to an organisation, government or
-        outlet, or up to a state. Who belongs to nothing that high stands for the
-        highest body known, or for himself.
+    actors, level
+        As `bodies` takes them.
 
     Returns
     -------
@@ -37,7 +34,7 @@ def folded(events: pd.DataFrame, *, actors: pd.DataFrame, level: str) -> pd.Data
     Raises
     ------
     FrameError
-        There is no such level, or ``member_of`` runs in a circle; the circle is named.
+        As `bodies`.
 
     Examples
     --------
@@ -47,27 +44,54 @@ def folded(events: pd.DataFrame, *, actors: pd.DataFrame, level: str) -> pd.Data
     >>> whole.set_index("event_id").loc["e-call", ["initiators", "recipients"]].tolist()
     [('russia',), ('brazil',)]
     """
-    if level not in LEVELS:
-        raise FrameError(
-            f"there is no level {quoted(str(level))}; write {listed(LEVELS, last='or')}"
-        )
-    stands_for = _bodies(actors, height=LEVELS.index(level))
+    stands_for = bodies(actors, level=level)
     return events.assign(
         **{
-            column: events[column].map(lambda ids: _renamed(ids, stands_for))
+            column: events[column].map(lambda ids: _renamed(texts_in(ids), stands_for))
             for column in ("initiators", "recipients")
         }
     )
 
 
-def _bodies(actors: pd.DataFrame, *, height: int) -> dict[str, str]:
-    """Return for each actor the one that stands for it."""
+def bodies(actors: pd.DataFrame, *, level: str) -> dict[str, str]:
+    """Return for each actor the one that stands for it on a level.
+
+    Parameters
+    ----------
+    actors : pandas.DataFrame
+        ``case.actors``: ``actor_id``, ``kind`` and ``member_of``.
+    level : {"person", "organisation", "state"}
+        How far ``member_of`` is followed: not at all, up to an organisation, government or
+        outlet, or up to a state. Who belongs to nothing that high stands for the
+        highest body known, or for himself.
+
+    Returns
+    -------
+    dict of str to str
+        Actor ids to actor ids.
+
+    Raises
+    ------
+    FrameError
+        There is no such level, or ``member_of`` runs in a circle; the circle is named.
+
+    Examples
+    --------
+    >>> from dateline.case import read_case
+    >>> bodies(read_case("data/negotiations-2023").actors, level="state")["putin"]
+    'russia'
+    """
+    if level not in LEVELS:
+        raise FrameError(
+            f"there is no level {quoted(str(level))}; write {listed(LEVELS, last='or')}"
+        )
     members = actors.dropna(subset=["member_of"])
     parent = dict(zip(members["actor_id"], members["member_of"], strict=True))
     rank = {
         actor: _RANK.get(kind, 0)
         for actor, kind in zip(actors["actor_id"], actors["kind"].astype("str"), strict=True)
     }
+    height = LEVELS.index(level)
     return {actor: _body(actor, parent=parent, rank=rank, height=height) for actor in rank}
 
 

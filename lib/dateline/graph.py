@@ -12,6 +12,8 @@ import pandas as pd
 
 _SEED = 20230526
 _GAP = 1.0
+_ROUNDS, _FEWER, _LARGE = 1000, 300, 1000
+"""Rounds of the layout, and those of a part with more actors than this, which take longer."""
 
 
 def ties(events: pd.DataFrame) -> pd.DataFrame:
@@ -110,7 +112,8 @@ def _one_part(part: igraph.Graph) -> np.ndarray:
         return np.zeros((1, 2))
     if part.vcount() == 2:
         return np.array([[0.0, 0.0], [1.6, 0.0]])
-    place = np.array(part.layout_fruchterman_reingold(niter=1000).coords)
+    rounds = _ROUNDS if part.vcount() <= _LARGE else _FEWER
+    place = np.array(part.layout_fruchterman_reingold(niter=rounds).coords)
     place -= place.mean(axis=0)
     _, axes = np.linalg.eigh(place.T @ place)
     place = place @ axes[:, ::-1]
