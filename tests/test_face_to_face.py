@@ -13,8 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline import Case, FrameError, Look, events_frame, origins, style, terms
-from dateline.face_to_face import face_to_face, face_to_face_table
+from dateline import (
+    Case,
+    FrameError,
+    Look,
+    events_frame,
+    face_to_face,
+    face_to_face_table,
+    origins,
+    style,
+    terms,
+)
 from dateline.face_to_face.faces import MOST
 from dateline.face_to_face.lags import ANY, Lag, Order, When, lag_between, lag_in_words
 from dateline.face_to_face.relations import RELATIONS
@@ -777,9 +786,14 @@ def tangle():
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("theme", ["light", "dark", "print"])
-@pytest.mark.parametrize("width", [260, 390, 700, 940, 1600])
-@pytest.mark.parametrize("which", ["case", "hostile", "tangle", "crowd"])
+@pytest.mark.parametrize(
+    ("which", "width", "theme"),
+    [
+        *product(["case", "hostile", "tangle", "crowd"], [260, 390, 940, 1600], ["light"]),
+        ("case", 940, "dark"),
+        ("case", 940, "print"),
+    ],
+)
 def test_no_text_is_cut_or_lies_on_another(draw, case, which, width, theme):
     """Every text of a box lies in its box, every other in the figure, and none on another."""
     of = {"case": lambda: case, "hostile": hostile, "tangle": tangle, "crowd": crowd}[which]()
@@ -825,8 +839,8 @@ def card_at(page, place):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 940, 1600])
-@pytest.mark.parametrize("which", ["case", "one", "hostile", "tangle"])
+@pytest.mark.parametrize("width", [390, 1600])
+@pytest.mark.parametrize("which", ["case", "hostile", "tangle"])
 def test_boxes_and_arrows_show_their_cards_whole(draw, case, which, width):
     """Resting anywhere on a box or an arrow shows its card, inside the figure."""
     one = face_to_face(case.claims[case.claims["claim_id"].isin(["c-openness", "c-no-interest"])],
