@@ -150,3 +150,35 @@ def test_few_actors_have_places(count):
         places = graph.positions(actors, ties)
         assert len(places.drop_duplicates()) == count
         assert places.notna().all(axis=None)
+
+
+@pytest.fixture(scope="module")
+def tree():
+    """Return the ties of a tree of 1,500 actors, more than are laid out with all rounds."""
+    parents = np.random.default_rng(1).integers(0, np.arange(1, 1500))
+    return tied(*[(f"a{one:04}", f"a{other:04}") for other, one in enumerate(parents, 1)])
+
+
+def test_a_large_part_is_laid_out_whatever_the_order(tree):
+    """Above a thousand actors, too, places are equal in every run and order, and ids sorted."""
+    actors = [f"a{place:04}" for place in range(1500)]
+    turned = tree.iloc[::-1].rename(columns={"initiator": "recipient", "recipient": "initiator"})
+    places = graph.positions(actors, tree)
+    assert places.index.tolist() == actors
+    pd.testing.assert_frame_equal(places, graph.positions(actors[::-1], turned))
+
+
+@pytest.mark.parametrize("number", [999, 1499])
+def test_tied_actors_stand_about_one_unit_apart(tree, number):
+    """However many rounds the layout takes, ties are 1.4 units long on average, and none endless.
+
+    Leaves of one branch may stand as near as a dot's width where there are very many.
+    """
+    ties = tree.iloc[:number]
+    places = graph.positions(sorted({*ties["initiator"], *ties["recipient"]}), ties)
+    ends = [places.loc[ties[end]].to_numpy() for end in ("initiator", "recipient")]
+    lengths = np.linalg.norm(ends[0] - ends[1], axis=1)
+    assert lengths.mean() == pytest.approx(1.4, abs=0.01)
+    assert lengths.max() < 20
+    assert len(places.drop_duplicates()) > 0.99 * len(places)
+    assert places.notna().all(axis=None)

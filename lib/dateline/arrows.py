@@ -42,6 +42,7 @@ def pointed_lines(
             ],
             "color": colour,
             "opacity": 1,
+            "line": {"width": 0},
         },
         mode="lines+markers",
         hoverinfo="skip",

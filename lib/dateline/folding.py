@@ -47,7 +47,7 @@ def folded(events: pd.DataFrame, *, actors: pd.DataFrame, level: str) -> pd.Data
     stands_for = bodies(actors, level=level)
     return events.assign(
         **{
-            column: events[column].map(lambda ids: _renamed(texts_in(ids), stands_for))
+            column: events[column].map(lambda ids: _renamed(ids, stands_for))
             for column in ("initiators", "recipients")
         }
     )
@@ -108,5 +108,6 @@ def _body(actor: str, *, parent: Mapping[str, str], rank: Mapping[str, int], hei
     return path[next(below, len(path) - 1)]
 
 
-def _renamed(ids: tuple[str, ...], stands_for: Mapping[str, str]) -> tuple[str, ...]:
+def _renamed(ids: object, stands_for: Mapping[str, str]) -> tuple[str, ...]:
+    ids = ids if isinstance(ids, tuple) else texts_in(ids)
     return tuple(dict.fromkeys(stands_for.get(actor, actor) for actor in ids))

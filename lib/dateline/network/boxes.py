@@ -48,6 +48,14 @@ class Boxes:
             and other.top < box.bottom
         ]
 
+    def under(self, box: Box) -> float:
+        """Return how much of a box lies on those taken, px²."""
+        return sum(
+            (min(box.right, other.right) - max(box.left, other.left))
+            * (min(box.bottom, other.bottom) - max(box.top, other.top))
+            for other in self.meeting(box)
+        )
+
     def holding(self, points: np.ndarray) -> int:
         """Count the points, shape (n, 2), that lie in a box, once for each box."""
         if not self._taken:

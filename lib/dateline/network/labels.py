@@ -11,10 +11,10 @@ from dateline.network.arrows import along
 from dateline.network.boxes import Box, Boxes
 from dateline.network.cast import Stage
 from dateline.network.places import Placed, label_box
+from dateline.network.sheet import MARK
 
 _SHARES = (0.5, *(0.5 + way * away for away in np.arange(0.03, 0.4, 0.03) for way in (-1, 1)))
 """Where on its line an arrow's mark is put, the first place that is free."""
-_SIZE = 10.0
 _LABELLED = 40
 """Up to so many arrows are labelled where they stand; beyond, the legend and cards say it."""
 _RUN = np.linspace(0, 1, 40)
@@ -66,10 +66,10 @@ def _loops(arrows: pd.DataFrame, lines: list[np.ndarray]) -> dict[str, Box]:
     return found
 
 
-def _is_free(box: Box, others: Boxes, *, page: Placed) -> bool:
+def _is_free(box: Box, others: Boxes, *, page: Placed, own: Box | None = None) -> bool:
     is_across = box.left >= 0 and box.right <= page.width
     is_along = box.top >= page.top and box.bottom <= page.bottom
-    return is_across and is_along and not others.meeting(box)
+    return is_across and is_along and all(met == own for met in others.meeting(box))
 
 
 def rooms(stage: Stage, placed: Placed) -> Boxes:
@@ -80,6 +80,13 @@ def rooms(stage: Stage, placed: Placed) -> Boxes:
         taken.take(_mark(x, y, size))
         taken.take(label_box(x, y, size=size, side=side, lines=placed.lines[actor]))
     return taken
+
+
+def set_off(text: str, side: str) -> str:
+    """Keep words a blank away from the mark that they stand beside; none: there is no room."""
+    if side == "middle right":
+        return f"\u00a0{text}"
+    return f"{text}\u00a0" if side == "middle left" else text * bool(side)
 
 
 def middles(
@@ -127,12 +134,12 @@ def _free(line: np.ndarray, taken: Boxes) -> np.ndarray:
     for at in places:
         if not taken.meeting(_middle(at)):
             return at
-    return min(places, key=lambda at: len(taken.meeting(_middle(at))))
+    return min(places, key=lambda at: taken.under(_middle(at)))
 
 
 def _middle(at: np.ndarray) -> Box:
     x, y = at.tolist()
-    return _mark(x, y, _SIZE - 4)
+    return _mark(x, y, MARK)
 
 
 def _mark(x: float, y: float, size: float) -> Box:
@@ -145,8 +152,8 @@ def _side(line: np.ndarray, at: np.ndarray, label: str, *, taken: Boxes, page: P
     middle = len(line) // 2
     run, rise = np.abs(line[min(middle + 1, len(line) - 1)] - line[middle - 1])
     for side in _FLAT if run > 1.7 * rise else _STEEP:
-        box = label_box(*at.tolist(), size=_SIZE, side=side, lines=[label])
-        if _is_free(box, taken, page=page):
+        box = label_box(*at.tolist(), size=MARK, side=side, lines=[set_off(label, side)])
+        if _is_free(box, taken, page=page, own=_middle(at)):
             taken.take(box)
             return side
     return ""

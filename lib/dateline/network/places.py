@@ -226,9 +226,10 @@ def label_box(x: float, y: float, *, size: float, side: str, lines: list[str]) -
         The text, not escaped.
     """
     wide, high = max(map(typeset.width_of, lines)), LINE * len(lines)
-    away = size / 2 * 1.25 + 2
+    away = size / 2 * 1.25 + 1
     if side in ("bottom center", "top center"):
-        top = y + away if side == "bottom center" else y - away - high
+        # Of a text below, Plotly puts the upper edge of small letters there.
+        top = y + away - 2 if side == "bottom center" else y - away - high
         return Box(x - wide / 2, top, x + wide / 2, top + high)
     left = x + away if side == "middle right" else x - away - wide
     return Box(left, y - high / 2, left + wide, y + high / 2)

@@ -19,6 +19,9 @@ from dateline.network.steps import Steps
 
 Trace = dict[str, Any]
 
+MARK = 8
+"""Pixels of the mark at an arrow's middle."""
+
 
 class Drawn(NamedTuple):
     """A trace, and what its points belong to.
@@ -97,7 +100,7 @@ def look_of(sheet: Sheet, kind: str) -> tuple[str, str, Trace]:
 def middle_mark(colour: str, symbol: str) -> Trace:
     """Return the mark at an arrow's middle."""
     outline = {"color": colour, "width": 2}
-    return {"symbol": symbol, "size": 8, "color": style.PAPER, "line": outline, "opacity": 1}
+    return {"symbol": symbol, "size": MARK, "color": style.PAPER, "line": outline, "opacity": 1}
 
 
 def symbol_of(kind: str) -> str:

@@ -11,6 +11,7 @@ from dateline import actor_marks, style, typeset
 from dateline.arrows import pointed_lines
 from dateline.linked import ACTOR, EVENT, keys
 from dateline.network import words
+from dateline.network.labels import set_off
 from dateline.network.sheet import Drawn, Sheet, Trace, look_of, middle_mark, symbol_of
 from dateline.network.steps import stages
 from dateline.phrases import counted
@@ -80,11 +81,11 @@ def _middles(
         "y": at["y"].tolist(),
         "mode": "markers+text",
         "text": [
-            _set_off(typeset.plain(words.arrow_label(kind, standing, len(ids))), side)
+            set_off(typeset.plain(words.arrow_label(kind, standing, len(ids))), side)
             for side, (_, _, _, ids) in zip(at["side"], rows, strict=True)
         ],
         "textposition": [side or "top center" for side in at["side"]],
-        "textfont": {"size": 12, "color": colour, "shadow": "auto"},
+        "textfont": {"size": 12, "color": colour, "shadow": style.HALO},
         "marker": middle_mark(colour, "x" if standing == "not-occurred" else symbol),
         "hovertext": [
             "<br>".join([heads[row], *words.event_rows(ids, sheet.told, cards=_cards(sheet))])
@@ -103,13 +104,6 @@ def _middles(
         "keys": [keys(EVENT, ids) for _, _, _, ids in rows],
     }
     return Drawn(trace, pd.DataFrame(points))
-
-
-def _set_off(text: str, side: str) -> str:
-    """Keep words a blank away from the mark that they stand beside; none: there is no room."""
-    if side == "middle right":
-        return f"\u00a0{text}"
-    return f"{text}\u00a0" if side == "middle left" else text * bool(side)
 
 
 def _cards(sheet: Sheet) -> int:
@@ -142,7 +136,7 @@ def _actors_of(sheet: Sheet, kind: str, behind: Mapping[str, list[str]]) -> Draw
             for label, side in zip(places["label"], places["side"], strict=True)
         ],
         "textposition": [side or "bottom center" for side in places["side"]],
-        "textfont": {"shadow": "auto"},
+        "textfont": {"shadow": style.HALO},
         "marker": actor_marks.look(actors) | {"symbol": symbol_of(kind)},
         "name": typeset.plain(kind),
         "legendgroup": f"actors {kind}",
