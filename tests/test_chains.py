@@ -241,6 +241,31 @@ def test_origins_are_named_with_the_case(case):
     assert told["e-call"] == "5 mentions, 1 source, 2 origins: Somebody and Somebody"
 
 
+def test_who_denies_is_not_counted_as_vouching():
+    """An origin that says it is not so is named as one that denies."""
+    rows = {
+        "mention_id": ["m1", "m2", "m3"],
+        "event_id": [None] * 3,
+        "claim_id": ["c1"] * 3,
+        "source_id": ["s1"] * 3,
+        "locator": ["p1"] * 3,
+        "parent_id": [None] * 3,
+        "speaker_id": ["duke", "owl", "fox"],
+        "factuality": ["PR+", "CT-", "PS-"],
+    }
+    table = origins(typed_frame("mentions", pd.DataFrame(rows, dtype="str")))
+    assert table["rests_on"].tolist() == [
+        "3 mentions, 1 source, 3 origins: duke, owl (denies it) and fox (denies it)"
+    ]
+
+
+@pytest.mark.parametrize("id", [None, float("nan"), 3])
+def test_an_id_that_is_no_text_is_refused(case, id):
+    """Nothing is about no id: the error says what is needed."""
+    with pytest.raises(FrameError, match="who_says needs the id of a claim or an event, not"):
+        who_says(case.mentions, id)
+
+
 def test_two_chains_to_one_speaker_have_one_origin(case):
     """The revival is told twice, but both times on the word of ISW's analysts."""
     told = row_of(case.mentions, "c-revival")

@@ -118,8 +118,8 @@ def test_a_card_tells_what_cue_hedge_factuality_place_and_quote(case):
     assert told.startswith("<b>Unnamed news outlet → Institute for the Study of War</b> probable")
     for part in (
         (
-            "PR+; cue “said”; hedge “likely”; quote “The Kremlin is likely amplifying its false "
-            "interests in negotiations”; s10 in News item about a report"
+            "probable; cue “said”; hedge “likely”; quote “The Kremlin is likely amplifying its "
+            "false interests in negotiations”; s10 in News item about a report"
         ),
         "1 hop",
     ):
@@ -455,7 +455,8 @@ def test_labels_neither_overlap_nor_are_cut(draw, case, ferry, which, width):
     mentions, of = cases[which]
     figure = citation_network(mentions, case=of, width=width)
     page = draw(figure, width=width, height=int(figure.layout.height))
-    assert page.evaluate(SIZE)["h"] == figure.layout.yaxis.range[0]
+    bottom, top = figure.layout.yaxis.range
+    assert page.evaluate(SIZE)["h"] == bottom - top
     boxes = page.evaluate(LABELS)
     assert len(boxes) == len(places(figure))
     for number, (text, left, top, right, bottom) in enumerate(boxes):
@@ -541,6 +542,33 @@ def test_markup_in_a_case_shows_as_text(draw):
 def test_the_figure_is_json_without_numbers_that_are_none(figure):
     """No value is NaN, which JSON does not know."""
     json.loads(figure.to_json(), parse_constant=pytest.fail)
+
+
+@pytest.mark.parametrize("width", [200, 250, 390])
+def test_a_narrow_figure_is_drawn(case, width):
+    """From the narrowest width that is allowed on, the menu finds its place."""
+    figure = citation_network(case.mentions, case=case, width=width)
+    assert figure.layout.width == width
+    assert len(figure.layout.updatemenus[0].buttons) == 29
+
+
+@pytest.mark.parametrize("width", [200, 390, 800])
+def test_every_badge_has_its_room_in_the_figure(case, ferry, width):
+    """No badge reaches over the upper edge of what the axes show, however many lines meet."""
+    for of in (case, ferry):
+        figure = citation_network(of.mentions, case=of, width=width)
+        heights = [y for trace in badges(figure) for y in trace.y if y is not None]
+        assert min(heights) - 8 >= figure.layout.yaxis.range[1]
+
+
+def test_chains_that_are_cut_short_are_counted(case):
+    """Without the rows of the diplomats, the figure says that their chains go on in the case."""
+    chosen = case.mentions[~case.mentions["speaker_id"].str.startswith("diplomat")]
+    figure = citation_network(chosen, case=case)
+    told = "Cut short, for the case has further hops that were not chosen: 4 chains."
+    assert told in figure.layout.meta["alt"]
+    assert told in " ".join(figure.layout.annotations[0].text.split("<br>"))
+    assert "Cut short" not in citation_network(chosen).layout.meta["alt"]
 
 
 # -- the table ---------------------------------------------------------------------------------

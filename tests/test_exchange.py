@@ -177,3 +177,19 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path, case, monkeypatch):
         save_network(case.events, path)
     assert path.read_text(encoding="utf-8") == "old"
     assert [Path(found).name for found in tmp_path.iterdir()] == ["network.gexf"]
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path, case):
+    """The error names the folder, and not a draft that nobody asked for."""
+    with pytest.raises(FrameError) as raised:
+        save_network(case.events, tmp_path / "nowhere" / "network.gexf")
+    assert str(raised.value) == (
+        f"save_network finds no folder {tmp_path / 'nowhere'}: make it first"
+    )
+
+
+def test_tables_can_be_folded(case):
+    """With a level, members stand for their bodies in both tables."""
+    nodes, edges = network_tables(case.events, case=case, level="state")
+    assert {"russia", "brazil"} <= set(nodes["id"])
+    assert "putin" not in set(edges["source"])

@@ -9,7 +9,7 @@ import dateline
 
 PACKAGE = Path(dateline.__file__).parent
 LAYERS = (
-    {"errors", "terms", "packing", "phrases", "typeset"},
+    {"errors", "terms", "packing", "phrases", "typeset", "files", "linked"},
     {"dates"},
     {"read", "check", "frames", "wording", "extent", "arguments"},
     {"case", "style", "zones", "axis"},
@@ -38,6 +38,7 @@ LAYERS = (
     {"legend"},
     {"share"},
     {"cli", "__init__"},
+    {"__main__"},
 )
 LEVEL = {module: level for level, modules in enumerate(LAYERS) for module in modules}
 

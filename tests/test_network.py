@@ -287,7 +287,7 @@ def test_size_counts_events_and_the_caption_says_so(figure):
         "Size counts the events coded here that an actor takes part in: coverage, not influence. "
         "Dashed ring: an actor whom the source does not name. Hollow: a class of actors. "
         "The slider shows an event from the day by which it has begun, as dated; "
-        "undated ones come last."
+        "undated ones come last. Sizes stay those of all events."
     )
 
 
@@ -369,10 +369,20 @@ def test_ids_without_a_row_stand_for_themselves():
             "No event here names an initiator or a recipient.",
         ),
         ([("a", "", "x")], "Network of 1 actor with 0 ties between them. Most events: a (1).", ""),
-        ([("a", "a", "x")], "Network of 1 actor with 1 tie between them. Most events: a (1).", ""),
+        (
+            [("a", "a", "x")],
+            (
+                "Network of 1 actor with 1 tie between them, of these 1 undetermined and 1 of an "
+                "actor to itself. Most events: a (1)."
+            ),
+            "",
+        ),
         (
             [("a", "b", "x"), ("b", "a", "x"), ("a", "", "x")],
-            "Network of 2 actors with 2 ties between them. Most events: a (3) and b (2).",
+            (
+                "Network of 2 actors with 2 ties between them, of these 2 undetermined. "
+                "Most events: a (3) and b (2)."
+            ),
             "",
         ),
     ],
@@ -1038,3 +1048,62 @@ def test_many_aliases_do_not_make_a_heavy_figure():
     assert labels[0] == f"all actors (or one of {len(offered)})"
     assert len(labels) == 1 + 31 * len(offered)
     assert len(figure.to_json()) <= 2_000_000
+
+
+def looks_of(figure):
+    """Return by kind of events the colour and the symbol of its arrows' middles."""
+    return {
+        trace.name: (trace.marker.line.color, trace.marker.symbol)
+        for trace in figure.data
+        if str(trace.legendgroup).startswith("kind") and "markers" in trace.mode
+        if trace.mode == "markers+text"
+    }
+
+
+def test_a_kind_looks_the_same_in_every_figure_of_a_case(case, figure):
+    """Of some of the events the kinds keep the colours and symbols that they have among all."""
+    kremlin = case.events[case.events["lane"] == "Kremlin"]
+    some = looks_of(actor_network(kremlin, case=case))
+    assert set(some) == {"call", "campaign"}
+    assert some.items() <= looks_of(figure).items()
+
+
+def test_many_kinds_have_each_a_look_of_its_own():
+    """When all colours have had their turn, they come again with other symbols."""
+    events = events_of(*[("a", "b", f"kind {number:02}") for number in range(20)])
+    looks = looks_of(actor_network(events))
+    assert len(looks) == len(set(looks.values())) == 20
+
+
+def test_ties_of_what_did_not_happen_are_told_apart():
+    """The alt text counts the ties of events that are expected, denied or not determined."""
+    statuses = ["occurred", "expected", "not-occurred", "undetermined", "ongoing"]
+    events = events_of(*[("a", "b", "call")] * 5).assign(status=statuses)
+    assert (
+        actor_network(events)
+        .layout.meta["alt"]
+        .startswith(
+            "Network of 2 actors with 5 ties between them, of these 1 expected, 1 undetermined and "
+            "1 not-occurred."
+        )
+    )
+
+
+def test_folding_needs_to_know_who_belongs_to_whom():
+    """Without a table of actors nobody can stand for a state, and the figure does not say so."""
+    with pytest.raises(FrameError) as raised:
+        actor_network(events_of(("a", "b", "call")), level="state")
+    assert str(raised.value) == (
+        "level='state' needs to know who belongs to whom: pass case=case, with a table of actors"
+    )
+
+
+def test_grey_dots_and_print_are_explained(case):
+    """A figure of some events explains its grey dots; on paper nothing leads to a card."""
+    kremlin = case.events[case.events["lane"] == "Kremlin"]
+    note = actor_network(kremlin, case=case).layout.annotations[0].text.replace("<br>", " ")
+    assert "Grey dot: an actor of the case who takes part in none of these events." in note
+    events = events_of(*[("a", "b", f"kind {number}") for number in range(30)])
+    paper = actor_network(events, look=Look(theme="print"), width=300).layout.annotations[0].text
+    assert "is in the table of ties." in paper.replace("<br>", " ")
+    assert "card" not in paper

@@ -88,8 +88,10 @@ def leaves(part, path=()):
 
 
 def is_colour(path):
-    """Tell whether a path of a figure leads to a colour, or to one of a list of colours."""
-    return next(step for step in reversed(path) if isinstance(step, str)).endswith("color")
+    """Tell whether a path of a figure leads to a colour, one of a list of colours, or a halo."""
+    return next(step for step in reversed(path) if isinstance(step, str)).endswith(
+        ("color", "shadow")
+    )
 
 
 # -- the palette -------------------------------------------------------------------------------
@@ -161,7 +163,7 @@ def test_print_is_grey():
     for colour in style.THEMES["print"].values():
         if colour.startswith("#"):
             assert colour[1:3] == colour[3:5] == colour[5:7], colour
-        else:
+        elif colour != style.HALO:
             assert re.fullmatch(r"rgba\(0,0,0,0\.[0-9]+\)", colour), colour
 
 

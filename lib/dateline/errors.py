@@ -61,6 +61,10 @@ class FrameError(DatelineError, ValueError):
     """A frame that lacks a column or a value that a view or a table needs."""
 
 
+class RenderError(DatelineError, ValueError):
+    """A notebook that cannot become a page, or a folder that cannot take it."""
+
+
 class CaseError(DatelineError, ValueError):
     """A case that is not sound.
 

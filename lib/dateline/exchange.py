@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +15,7 @@ import pandas as pd
 from dateline import graph
 from dateline.case import Case
 from dateline.errors import FrameError
+from dateline.files import replace_all
 from dateline.folding import folded
 from dateline.frames import require_typed_events, typed_frame
 from dateline.terms import BOUNDS
@@ -107,11 +106,13 @@ def save_network(
     Raises
     ------
     FrameError
-        `events` is not a typed events frame, or the name ends in neither.
+        `events` is not a typed events frame, the name ends in neither, or its folder does not
+        exist.
 
     Notes
     -----
     Both formats hold the columns of `network_tables`; edges between the same actors stay apart.
+    An event that names only initiators or only recipients is no edge, here as in the figure.
     In GEXF an edge also lasts from ``start_min`` to ``end_max``, in seconds since 1970, so that
     Gephi's own timeline shows an event as long as it is possible. The same events give the same
     bytes.
@@ -123,9 +124,10 @@ def save_network(
             f"save_network writes .graphml and .gexf, not {path.suffix or 'a name without ending'}:"
             f" name the file {path.stem}.graphml or {path.stem}.gexf"
         )
-    _replace(
-        path, writers[path.suffix.lower()](_graph(*network_tables(events, case=case, level=level)))
-    )
+    if not path.parent.is_dir():
+        raise FrameError(f"save_network finds no folder {path.parent}: make it first")
+    network = _graph(*network_tables(events, case=case, level=level))
+    replace_all({path: writers[path.suffix.lower()](network)})
     return path
 
 
@@ -196,14 +198,3 @@ def _lasting(first: str, last: str) -> Iterator[tuple[str, float]]:
     for name, instant in (("start", first), ("end", last)):
         if instant:
             yield name, float(np.datetime64(instant, "s").astype(np.int64))
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put a whole new file in the place of an old one."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as draft:
-        draft.write(content)
-    try:
-        os.replace(draft.name, path)  # noqa: PTH105
-    except OSError:
-        Path(draft.name).unlink()
-        raise

@@ -34,7 +34,7 @@ def folded(events: pd.DataFrame, *, actors: pd.DataFrame, level: str) -> pd.Data
     Raises
     ------
     FrameError
-        As `bodies`.
+        As `bodies`, or there are no actors to look up.
 
     Examples
     --------
@@ -44,6 +44,11 @@ def folded(events: pd.DataFrame, *, actors: pd.DataFrame, level: str) -> pd.Data
     >>> whole.set_index("event_id").loc["e-call", ["initiators", "recipients"]].tolist()
     [('russia',), ('brazil',)]
     """
+    if level != LEVELS[0] and actors.empty and level in LEVELS:
+        raise FrameError(
+            f"level={level!r} needs to know who belongs to whom: pass case=case, with a table of "
+            "actors"
+        )
     stands_for = bodies(actors, level=level)
     return events.assign(
         **{

@@ -25,6 +25,10 @@ PAPER = "#ffffff"
 FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
 
 
+HALO = f"0 0 2px {PAPER}, 0 0 3px {PAPER}, 0 0 4px {PAPER}"
+"""What sets text off from lines that it lies on."""
+
+
 class StatusLook(NamedTuple):
     """How a status is drawn: its colour, the pale of it, its pattern, and whether it is filled."""
 
@@ -88,6 +92,7 @@ _DARK = {
     BAND: "#1b222a",
     PAPER: "#12171d",
     ACTOR: "#a9c1d6",
+    HALO: HALO.replace(PAPER, "#12171d"),
     "#005a8c": "#6db6e8",
     "#b9d5e6": "#22465f",
     "#00664a": "#4fc9a0",
@@ -109,6 +114,7 @@ _PRINT = {
     GRID: "#d4d4d4",
     BAND: "#f5f5f5",
     ACTOR: "#333333",
+    HALO: HALO,
     "#005a8c": "#000000",
     "#b9d5e6": "#bdbdbd",
     "#00664a": "#2b2b2b",
@@ -243,7 +249,9 @@ def _recoloured(part: Any, colours: dict[str, str], *, name: str = "") -> Any:  
         return {key: _recoloured(value, colours, name=key) for key, value in part.items()}
     if isinstance(part, list | tuple) and (name.endswith("color") or _holds_parts(part)):
         return [_recoloured(value, colours, name=name) for value in part]
-    return colours.get(part, part) if name.endswith("color") and isinstance(part, str) else part
+    if not isinstance(part, str) or not name.endswith(("color", "shadow")):
+        return part
+    return colours.get(part, part)
 
 
 def _holds_parts(members: list[Any] | tuple[Any, ...]) -> bool:

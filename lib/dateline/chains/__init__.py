@@ -58,8 +58,8 @@ def who_says(mentions: pd.DataFrame, id: str, *, case: Case | None = None) -> pd
     Raises
     ------
     FrameError
-        No mention is about `id`, a frame lacks a column, a mention's id is used twice, a
-        mention is about both an event and a claim, or ``parent_id`` runs in a circle.
+        `id` is no text, no mention is about it, a frame lacks a column, a mention's id is used
+        twice, a mention is about both an event and a claim, or ``parent_id`` runs in a circle.
 
     Notes
     -----
@@ -75,6 +75,8 @@ def who_says(mentions: pd.DataFrame, id: str, *, case: Case | None = None) -> pd
     [[2, 'The Wall Street Journal', 'Uu'], [3, 'First unnamed diplomat', 'CT+']]
     """
     require(mentions, by="who_says", columns=_LADDER)
+    if not isinstance(id, str):
+        raise FrameError(f"who_says needs the id of a claim or an event, not {id!r}")
     names = {} if case is None else case.names
     titles = {} if case is None else _titles(case.sources)
     about = mentions_of(mentions, [id])
@@ -117,9 +119,10 @@ def origins(mentions: pd.DataFrame, *, case: Case | None = None) -> pd.DataFrame
             int: its mentions, the different documents they stand in, and the chains they form.
         origins
             int: the different speakers of the innermost mentions (all without a speaker are
-            one). They are independent as far as the coding tells: nobody is known behind them.
+            one). Nobody is known behind them; whether one knows it from another, or belongs to
+            another, is not looked at.
         rests_on
-            str: the same in words, with the origins' names.
+            str: the same in words, with the origins' names; who says that it is not so is marked.
         rises
             bool: hedge drift, factuality rises on the way out. A hop is PS or PR, and a hop
             further out in the same chain, next to it or not, is CT of the same polarity.
@@ -141,6 +144,9 @@ def origins(mentions: pd.DataFrame, *, case: Case | None = None) -> pd.DataFrame
     the same thing. A ``Uu`` hop between a hedged and a certain one does not hide the rise. A
     claim that is hedged in one chain and certain in another shows no drift, only two voices.
 
+    An origin is the innermost mention of `mentions`: where rows are left out of the middle of a
+    chain or from its inner end, another speaker stands there. Choose whole chains.
+
     Examples
     --------
     >>> from dateline.case import read_case
@@ -158,7 +164,9 @@ def origins(mentions: pd.DataFrame, *, case: Case | None = None) -> pd.DataFrame
     numbers = tally(mentions, subject, is_innermost=is_origin)
     names = {} if case is None else case.names
     speaker = mentions["speaker_id"][is_origin]
-    told = rests_on(numbers, subject[is_origin], speaker, names=names)
+    denies = mentions["factuality"][is_origin].isin(["CT-", "PR-", "PS-"])
+    voice = pd.DataFrame({"subject": subject[is_origin], "id": speaker.array})
+    told = rests_on(numbers, voice.assign(denies=denies.to_numpy()), names=names)
     columns = {
         "id": pd.Series(ids, dtype="str"),
         "about": pd.Series(np.where(is_event, "event", "claim"), dtype="str"),

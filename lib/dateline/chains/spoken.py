@@ -139,11 +139,7 @@ def speakers(mentions: pd.DataFrame, *, names: Mapping[str, str]) -> dict[str, s
 
 
 def rests_on(
-    numbers: Mapping[str, np.ndarray],
-    subject: np.ndarray,
-    speaker: pd.Series,
-    *,
-    names: Mapping[str, str],
+    numbers: Mapping[str, np.ndarray], voice: pd.DataFrame, *, names: Mapping[str, str]
 ) -> list[str]:
     """Say of each subject how often it is told, where, and on whose word in the end.
 
@@ -151,14 +147,18 @@ def rests_on(
     ----------
     numbers : mapping of str to numpy.ndarray
         By subject: ``mentions``, ``sources`` and ``origins``.
-    subject, speaker
-        Of each innermost mention: the number of what it is about, and its speaker's id.
+    voice : pandas.DataFrame
+        Of each innermost mention: ``subject``, the number of what it is about, ``id``, its
+        speaker's, and ``denies`` (bool), whether it says that it is not so.
     names : mapping of str to str
         Actor ids to names.
     """
-    pairs = pd.DataFrame({"subject": subject, "id": speaker.array}).drop_duplicates()
-    voice = called(pairs["id"], names).fillna("speaker not given")
-    found = voice.groupby(pairs["subject"]).agg(list)
+    denies = voice["denies"].groupby([voice["subject"], voice["id"].fillna("")])
+    # Who says both is no denier alone.
+    pairs = voice.assign(denies=denies.transform("all")).drop_duplicates(["subject", "id"])
+    named = called(pairs["id"], names).fillna("speaker not given")
+    named = named.mask(pairs["denies"], named + " (denies it)")
+    found = named.groupby(pairs["subject"]).agg(list)
     rows = zip(*(numbers[f"{noun}s"].tolist() for noun in _NOUNS), found, strict=True)
     return [f"{_counts(row)}: {listed(voices)}" for *row, voices in rows]
 

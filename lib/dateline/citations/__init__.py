@@ -7,19 +7,24 @@ import plotly.graph_objects as go
 
 from dateline import style
 from dateline.case import Case
-from dateline.citations.alt import alt_text, left_out
+from dateline.citations.alt import alt_text, cut_short, left_out
 from dateline.citations.cards import Words, arrow_cards, place_cards, words_of
 from dateline.citations.hops import Drawn, drawn_of, places_of
+from dateline.citations.links import points_of, shapes_of
 from dateline.citations.menu import menu_of
 from dateline.citations.page import Page, laid_out
 from dateline.citations.plan import planned
 from dateline.citations.routes import routed
 from dateline.citations.table import citation_table
 from dateline.citations.traces import Sheet, traces
+from dateline.linked import Linked
 from dateline.options import require_options
 from dateline.style import LIGHT, Look
 
 __all__ = ["citation_network", "citation_table"]
+
+_BADGE = 12
+"""Pixels that a badge takes above its middle, with room around it."""
 
 
 def citation_network(
@@ -90,18 +95,46 @@ def citation_network(
     """
     require_options(view="citation_network", case=case, look=look, width=width)
     drawn = drawn_of(mentions, about=about)
+    has_menu = look.theme != "print"
+    figure = _drawn(drawn, case=case, width=width, has_menu=has_menu).figure
+    return style.dressed(figure, look)
+
+
+def linked_citations(mentions: pd.DataFrame, *, case: Case, width: int) -> Linked:
+    """Draw a citation network without a menu, and tell what each mark stands for."""
+    drawn = drawn_of(mentions, about=None)
+    return _drawn(drawn, case=case, width=width, has_menu=False)
+
+
+def _drawn(drawn: Drawn, *, case: Case | None, width: int, has_menu: bool) -> Linked:
     places = places_of(drawn, case)
     words = words_of(drawn.hops, places, case=case, width=width)
     places = places.assign(
         number=range(len(places)), card=place_cards(places, characters=words.characters)
     )
     sheet = _sheet(drawn, places, words=words, width=width)
-    menu = menu_of(sheet, drawn.hops, words=words, width=width) if look.theme != "print" else []
-    page = Page(sheet.places, sheet.plan, sheet.stances, width, left_out(drawn), menu)
+    menu = menu_of(sheet, drawn.hops, words=words, width=width) if has_menu else []
+    page = Page(
+        sheet.places,
+        sheet.plan,
+        sheet.stances,
+        width,
+        [*left_out(drawn), *cut_short(drawn, case)],
+        menu,
+        top=_top(sheet),
+    )
     layout = laid_out(page)
     names = {} if case is None else case.names
-    layout.meta = {"alt": alt_text(drawn, names=names, words=words)}
-    return style.dressed(go.Figure(traces(sheet), layout), look)
+    alt = alt_text(drawn, names=names, words=words)
+    layout.meta = {"alt": " ".join([alt, *cut_short(drawn, case)])}
+    figure = go.Figure(traces(sheet), layout)
+    return Linked(figure, points_of(sheet, drawn.hops), shapes_of(sheet.places))
+
+
+def _top(sheet: Sheet) -> float:
+    """Return where lines and badges begin: those above the uppermost mark need room too."""
+    heights = [*(line[:, 1].min() for line in sheet.routes.lines), *sheet.routes.badges[:, 1]]
+    return min(0.0, round(float(min(heights, default=0.0))) - _BADGE)
 
 
 def _sheet(drawn: Drawn, places: pd.DataFrame, *, words: Words, width: int) -> Sheet:

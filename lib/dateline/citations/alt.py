@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dateline.case import Case
 from dateline.citations.cards import Words
 from dateline.citations.hops import SPEAKER, Drawn
 from dateline.citations.stances import STANCES
@@ -46,6 +47,20 @@ def left_out(drawn: Drawn) -> list[str]:
     arrows = counted(len(drawn.arrows), "arrow")
     return [
         f"Drawn: the {arrows} with the most hops. Left out: {rest} with {counted(hops, 'hop')}."
+    ]
+
+
+def cut_short(drawn: Drawn, case: Case | None) -> list[str]:
+    """Say how many chains go on, in the case, behind an origin of the frame."""
+    if case is None:
+        return []
+    shown = drawn.hops["mention_id"]
+    goes_on = case.mentions.loc[~case.mentions["mention_id"].isin(shown), "parent_id"]
+    ends = shown[drawn.hops["is_origin"]]
+    if not (cut := int(ends.isin(goes_on.dropna()).sum())):
+        return []
+    return [
+        f"Cut short, for the case has further hops that were not chosen: {counted(cut, 'chain')}."
     ]
 
 

@@ -42,6 +42,7 @@ class Page(NamedTuple):
     width: int
     left_out: list[str]
     menu: list[dict[str, Any]]
+    top: float
 
 
 def laid_out(page: Page) -> go.Layout:
@@ -50,7 +51,8 @@ def laid_out(page: Page) -> go.Layout:
     above = _MENU * bool(page.menu) + _ENTRY * _legend_rows(page) + 8
     top = above + _HEAD + _EDGE
     below = _EDGE + 10 + _LINE * len(note)
-    inner = max(round(page.plan.height), 20)
+    # Plotly takes no menu that stands more than two heights of the plot above it.
+    inner = max(round(page.plan.height - page.top), 20, (top - _MENU) // 2 + 1)
     axis = {"visible": False, "showgrid": False}
     return go.Layout(
         template=style.template(),
@@ -59,7 +61,7 @@ def laid_out(page: Page) -> go.Layout:
         margin={"l": 0, "r": 0, "t": top, "b": below},
         dragmode="pan",
         xaxis={"range": [0, page.width], **axis},
-        yaxis={"range": [inner, 0], "scaleanchor": "x", **axis},
+        yaxis={"range": [page.top + inner, page.top], "scaleanchor": "x", **axis},
         shapes=shapes(page.places, page.plan),
         annotations=_annotations(page, note),
         updatemenus=[menu | {"y": 1 + (top - _MENU) / inner} for menu in page.menu],
@@ -77,17 +79,18 @@ def laid_out(page: Page) -> go.Layout:
 
 def shapes(places: pd.DataFrame, plan: Plan) -> list[dict[str, Any]]:
     """Return a page for each document and a dashed ring for each unnamed speaker, in order."""
-    return [_shape(place, plan) for place in _shaped(places).to_dict(orient="records")]
+    return [_shape(place, plan) for place in shaped(places).to_dict(orient="records")]
 
 
 def shapes_shown(places: pd.DataFrame, *, of: pd.DataFrame) -> dict[str, bool]:
     """Return what `Plotly.relayout` is given so that only these places have their shapes."""
     numbers = set(places["number"])
-    mine = [number in numbers for number in _shaped(of)["number"]]
+    mine = [number in numbers for number in shaped(of)["number"]]
     return {f"shapes[{at}].visible": is_shown for at, is_shown in enumerate(mine)}
 
 
-def _shaped(places: pd.DataFrame) -> pd.DataFrame:
+def shaped(places: pd.DataFrame) -> pd.DataFrame:
+    """Return the places whose mark is a shape."""
     return places[places["is_document"] | (places["naming"] == "unnamed")]
 
 

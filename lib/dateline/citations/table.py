@@ -9,11 +9,13 @@ from dateline.case import Case
 from dateline.chains.spoken import called
 from dateline.citations.cards import texts_of
 from dateline.citations.hops import drawn_of, titles_of
-from dateline.citations.stances import STANCES
 from dateline.options import require_options
 from dateline.style import LIGHT
+from dateline.terms import FACTUALITY
 
 __all__ = ["citation_table"]
+
+_NOT_GIVEN = "factuality not given"
 
 
 def citation_table(
@@ -37,8 +39,8 @@ def citation_table(
         told by, on the word of
             The ends of the hop: the document or the speaker that relays it, and its speaker.
         certainty, hedge, cue, quote
-            How certain that speaker is, in the words of the figure's legend, the exact words of
-            the hedge (several are joined by "; "), the reporting verb, and the exact words.
+            How certain that speaker is, in words, the exact words of the hedge (several are
+            joined by "; "), the reporting verb, and the exact words.
         document, locator
             Where it stands.
         depth
@@ -71,7 +73,7 @@ def citation_table(
         "about": [texts[subject] for subject in hops["subject"]],
         "told by": np.where(parent >= 0, speaker[parent], document) if len(hops) else document,
         "on the word of": speaker,
-        "certainty": [STANCES[stance].name for stance in hops["stance"]],
+        "certainty": hops["factuality"].astype("str").map(FACTUALITY).fillna(_NOT_GIVEN),
         "hedge": hops["hedge"].map("; ".join),
         "cue": hops["cue"].fillna(""),
         "quote": hops["quote"].fillna(""),

@@ -88,7 +88,7 @@ def actor_network(
     >>> from dateline.frames import events_frame
     >>> df = pd.DataFrame(
     ...     {"event_id": ["e1"], "title": ["A visit"], "initiators": ["a"], "recipients": ["b"]}
-    ... )
+    ... ).assign(status="occurred")
     >>> actor_network(events_frame(df)).layout.meta["alt"]
     'Network of 2 actors with 1 tie between them. Most events: a (1) and b (1).'
     """
@@ -123,6 +123,7 @@ def _sheet(stage: Stage, steps: Steps, *, case: Case | None, look: Look, width: 
         middles=middles(named, lines, taken=rooms(stage, place), page=place),
         told=words.told(cast, look),
         names={} if case is None else case.names,
+        kinds=stage.kinds,
     )
 
 
@@ -143,6 +144,7 @@ def _linked(sheet: Sheet, *, level: str, width: int, has_menu: bool) -> Linked:
         level=level,
         has_words_left=not sheet.middles["side"].all(),
         is_stepped=steps.last > 0,
+        is_live=has_menu,
     )
     page = Page(
         width=width,

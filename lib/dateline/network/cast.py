@@ -80,12 +80,15 @@ class Stage:
         ``event_id`` and ``status`` of all events, shown or not.
     tied : pandas.DataFrame
         The ties of all events between these actors.
+    kinds : list of str
+        The kinds of all ties, shown or not: their places in it say how they look.
     """
 
     cast: Cast
     places: pd.DataFrame
     whole: pd.DataFrame
     tied: pd.DataFrame
+    kinds: list[str]
 
 
 def staged(
@@ -104,6 +107,7 @@ def staged(
     whole = _with_rest(shown, case, level=level)
     tied, everybody = graph.ties(whole), graph.actors_in(whole)
     places = graph.positions(everybody.index.tolist(), tied, across=across)
+    kinds = sorted(tied["kind"].unique())
     ties = graph.ties(shown)
     centre = None
     if ego is not None:
@@ -116,7 +120,7 @@ def staged(
         places = places[places.index.isin(near)]
         tied = _among(places.index, tied)
     cast = _cast(shown, ties, known=known, everybody=everybody, ego=centre)
-    return Stage(cast, places.loc[cast.around.index], whole, tied)
+    return Stage(cast, places.loc[cast.around.index], whole, tied, kinds)
 
 
 def _with_rest(shown: pd.DataFrame, case: Case | None, *, level: str) -> pd.DataFrame:

@@ -78,6 +78,8 @@ class Sheet(NamedTuple):
         What cards say of events.
     names : mapping of str to str
         Actor ids to names.
+    kinds : list of str
+        As a `Stage` has them.
     """
 
     cast: Cast
@@ -87,12 +89,15 @@ class Sheet(NamedTuple):
     middles: pd.DataFrame
     told: Mapping[str, str]
     names: Mapping[str, str]
+    kinds: list[str]
 
 
 def look_of(sheet: Sheet, kind: str) -> tuple[str, str, Trace]:
     """Return the colour and symbol of a kind of events, and what its traces have in common."""
-    kinds = sorted(sheet.cast.arrows["kind"].unique())
-    colour, symbol = style.KINDS[kinds.index(kind) % len(style.KINDS)]
+    place, many = sheet.kinds.index(kind), len(style.KINDS)
+    colour, _ = style.KINDS[place % many]
+    # When all colours have had their turn, they come again with other symbols.
+    _, symbol = style.KINDS[(place + place // many) % many]
     shown = {"name": typeset.plain(kind or "kind not given"), "legendgroup": f"kind {kind}"}
     return colour, symbol, shown
 

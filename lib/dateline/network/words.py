@@ -107,8 +107,8 @@ def arrow_label(kind: str, standing: str, count: int) -> str:
     return kind + times + told
 
 
-def key(cast: Cast, *, level: str, has_words_left: bool, is_stepped: bool) -> str:
-    """Explain what is in the figure, and what is not."""
+def key(cast: Cast, *, level: str, has_words_left: bool, is_stepped: bool, is_live: bool) -> str:
+    """Explain what is in the figure, and what is not; only a live one has cards."""
     found = [
         *(words for naming, words in _NAMING.items() if naming in set(cast.actors["naming"])),
         *(words for mark, words in _STANDING.items() if mark in set(cast.arrows["standing"])),
@@ -116,12 +116,17 @@ def key(cast: Cast, *, level: str, has_words_left: bool, is_stepped: bool) -> st
     if level != "person":
         found.insert(0, f"Members stand for their {level}, where one is known.")
     if has_words_left:
-        found.append("The number of an arrow's events, and what they are, is in its card.")
+        where = "in its card" if is_live else "in the table of ties"
+        found.append(
+            f"What an arrow without words stands for, and for how many events, is {where}."
+        )
     if is_stepped:
         found.append(
-            "The slider shows an event from the day by which it has begun, as dated; "
-            "undated ones come last."
+            "The slider shows an event from the day by which it has begun, as dated; undated ones "
+            "come last. Sizes stay those of all events."
         )
+    if cast.ego is None and len(cast.around) > len(cast.counts):
+        found.append("Grey dot: an actor of the case who takes part in none of these events.")
     return " ".join([_CAUTION, *found, *left_out(cast)])
 
 
@@ -167,7 +172,7 @@ def alt(cast: Cast, *, steps: int) -> str:
     if cast.ego is not None:
         about = f" around {cast.called}"
     actors, ties = counted(len(cast.counts), "actor"), counted(len(cast.ties), "tie")
-    text = f"Network{about} of {actors} with {ties} between them."
+    text = f"Network{about} of {actors} with {ties} between them{_of_what_kind(cast)}."
     if cast.counts.empty:
         return f"{text} {note(cast)}"
     top = cast.actors.sort_values("events", ascending=False, kind="stable").head(3)
@@ -178,3 +183,13 @@ def alt(cast: Cast, *, steps: int) -> str:
     if steps:
         parts.append(f"A slider shows the events in {counted(steps, 'step')} of time.")
     return " ".join([text, *parts, *left_out(cast)])
+
+
+def _of_what_kind(cast: Cast) -> str:
+    """Count the ties of what did not certainly happen, and those of actors to themselves."""
+    status = cast.events.set_index("event_id")["status"].astype("str")
+    counts = cast.ties["event_id"].map(status).value_counts()
+    told = [f"{counts[it]:,} {it}" for it in _STANDING if it in counts.index]
+    own = int((cast.ties["initiator"] == cast.ties["recipient"]).sum())
+    told += [f"{own:,} of an actor to itself"] if own else []
+    return f", of these {listed(told)}" if told else ""
