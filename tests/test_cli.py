@@ -1,12 +1,15 @@
 """What the command prints, and how it ends."""
 
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 from click.testing import CliRunner
+from nbformat.v4 import new_code_cell, new_notebook
 
 from dateline.cli import main
 
@@ -141,4 +144,53 @@ def test_a_terminal_that_knows_few_characters_is_served():
 
 def test_help_names_the_commands(run):
     """The help says what each command does."""
-    assert "check  Report everything that is wrong" in run("--help").output
+    shown = " ".join(run("--help").output.split())
+    assert "check Report everything that is wrong" in shown
+    assert "render Write notebooks as pages for a browser." in shown
+
+
+def notebook(path, *sources):
+    """Write a notebook of these cells, without outputs."""
+    nbformat.write(new_notebook(cells=[*map(new_code_cell, sources)]), path)
+    return str(path)
+
+
+def test_render_tells_its_progress(run, tmp_path):
+    """Rendering says a line as each notebook begins and ends, and where the pages are."""
+    path, out = notebook(tmp_path / "one.ipynb", ""), tmp_path / "out"
+    result = run("render", path, "--out", str(out), "--no-execute")
+    assert result.exit_code == 0
+    begun, ended, written = result.output.splitlines()
+    assert begun == "one.ipynb: as stored"
+    assert re.fullmatch(r"one\.ipynb: one\.html, \d+ kB, 0 figures", ended)
+    assert written == f"2 files written to {out}; begin with {out / 'index.html'}"
+    assert sorted(it.name for it in out.iterdir()) == ["index.html", "one.html"]
+
+
+def test_render_executes_and_ends_with_the_cell_that_fails(run, tmp_path):
+    """A cell that fails is one line with file, cell and reason; exit code 1, nothing written."""
+    path = notebook(tmp_path / "one.ipynb", "x = 1", "1 / 0")
+    result = run("render", path, "--out", str(tmp_path / "out"))
+    assert result.exit_code == 1
+    assert result.output == (
+        "one.ipynb: executing\n"
+        "Error: one.ipynb, cell 2 (“1 / 0”): ZeroDivisionError: division by zero\n"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+def test_render_tells_a_wrong_path(run, tmp_path):
+    """A path that is no notebook is an error message, without what would steer a terminal."""
+    result = run("render", "\x1b[2J.ipynb", "--out", str(tmp_path))
+    assert result.exit_code == 1
+    assert result.output.splitlines()[-1] == (
+        r"Error: \x1b[2J.ipynb cannot be read: No such file or directory"
+    )
+
+
+def test_python_runs_the_command_too():
+    """``python -m dateline`` is the command, for machines on whose path it is not."""
+    done = subprocess.run(
+        [sys.executable, "-m", "dateline", "--help"], check=True, capture_output=True, text=True
+    )
+    assert done.stdout.startswith("Usage: dateline ")

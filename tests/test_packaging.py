@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-CONDA_NAMES = {"python-igraph": "igraph"}
+CONDA_NAMES = {"python-igraph": "igraph", "bleach-with-css": "bleach[css]"}
 """What conda-forge calls a package otherwise than the Python package index."""
 
 

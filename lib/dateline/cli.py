@@ -10,11 +10,12 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dateline.errors import Problem
+from dateline.errors import CaseError, DatelineError, Problem
 from dateline.phrases import counted, printable
 
 if TYPE_CHECKING:
@@ -53,6 +54,66 @@ def check(folder: str, *, repair: bool) -> None:
     files = counted(problems["file"].nunique(), "file")
     _print(f"{printable(folder)} is not sound: {counted(len(problems), 'problem')} in {files}")
     sys.exit(1)
+
+
+@main.command()
+@click.argument("notebooks", nargs=-1, required=True, type=click.Path(), metavar="NOTEBOOK...")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(),
+    metavar="DIR",
+    help="The folder for the pages; it is made where there is none.",
+)
+@click.option(
+    "--no-execute",
+    is_flag=True,
+    help="Show the outputs that are stored in the notebooks; run nothing.",
+)
+def render(notebooks: tuple[str, ...], *, out: str, no_execute: bool) -> None:
+    """Write notebooks as pages for a browser.
+
+    A page needs neither Python nor a network, and its figures stay interactive. Beside the
+    pages, index.html lists them. A notebook is executed first and is itself not changed. Where
+    one fails, or a figure could not be drawn, no page is written and the exit code is 1.
+    """
+    from dateline.share import render as write_pages  # noqa: PLC0415
+
+    try:
+        files = write_pages(notebooks, out, execute=not no_execute, tell=_print_safely)
+    except DatelineError as error:
+        raise click.ClickException(printable(str(error))) from error
+    _print_safely(f"{counted(len(files), 'file')} written to {out}; begin with {files[-1]}")
+
+
+@main.command()
+@click.argument("folder", type=click.Path())
+@click.option("--out", required=True, type=click.Path(), help="The file to write, as in case.html.")
+def page(folder: str, *, out: str) -> None:
+    """Write the case in FOLDER as one HTML page for readers who have no Python.
+
+    The page needs no network. Its timeline, networks, tables and text are linked: whoever chooses
+    an event, an actor, a claim or a sentence sees all others follow, and who says so.
+    """
+    from dateline.case import read_case  # noqa: PLC0415
+    from dateline.share.page import save_page  # noqa: PLC0415
+
+    try:
+        save_page(read_case(folder), out)
+    except CaseError as error:
+        for problem in _rows(error.problems):
+            _print(_told(problem))
+        problems = counted(len(error.problems), "problem")
+        message = f"no page is written: {printable(folder)} has {problems}"
+        raise click.ClickException(message) from error
+    except DatelineError as error:
+        raise click.ClickException(printable(str(error))) from error
+    size = Path(out).stat().st_size / 1e6
+    _print_safely(f"{out} is written ({size:.1f} MB); open it in any browser")
+
+
+def _print_safely(line: str) -> None:
+    _print(printable(line))
 
 
 def _repair(folder: str) -> None:
