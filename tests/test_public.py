@@ -30,6 +30,7 @@ def test_public_names():
         "parse_dates",
         "read_case",
         "save_network",
+        "save_page",
         "timeline",
         "timeline_legend",
         "timeline_table",

@@ -13,6 +13,7 @@ from dateline.legend import timeline_legend
 from dateline.network import actor_network
 from dateline.order import order
 from dateline.order_chart import order_chart
+from dateline.share.page import save_page
 from dateline.style import Look
 from dateline.timeline import timeline, timeline_table
 
@@ -37,6 +38,7 @@ __all__ = [
     "parse_dates",
     "read_case",
     "save_network",
+    "save_page",
     "timeline",
     "timeline_legend",
     "timeline_table",

@@ -15,7 +15,7 @@ from dateline.check import check_frames
 from dateline.errors import CaseError, FrameError, Problem
 from dateline.frames import typed_frame
 from dateline.phrases import counted
-from dateline.read import read_tables
+from dateline.read import About, read_about, read_tables
 
 _SHOWN_PROBLEMS = 10
 
@@ -39,6 +39,8 @@ class Case:
         half-open): the outer bounds of ``said``; null: no bound known.
     sources : pandas.DataFrame
         The columns of the table, and ``published_min``, ``published_max`` likewise.
+    about : About
+        Title, description, licence and reading text, as texts; empty: the case has none.
     """
 
     events: pd.DataFrame
@@ -47,6 +49,7 @@ class Case:
     actors: pd.DataFrame = field(default_factory=partial(typed_frame, "actors", None))
     sources: pd.DataFrame = field(default_factory=partial(typed_frame, "sources", None))
     links: pd.DataFrame = field(default_factory=partial(typed_frame, "links", None))
+    about: About = field(default_factory=About)
 
     @property
     def names(self) -> dict[str, str]:
@@ -130,7 +133,8 @@ def read_case(path: str | Path) -> Case:
     frames, problems = _read_and_check(path)
     if problems:
         raise CaseError(_summary(path, problems), problems=_problems_frame(problems))
-    return Case(**{table: typed_frame(table, frames.get(table)) for table in terms.TABLES})
+    tables = {table: typed_frame(table, frames.get(table)) for table in terms.TABLES}
+    return Case(**tables, about=read_about(path))
 
 
 def check_case(path: str | Path) -> pd.DataFrame:

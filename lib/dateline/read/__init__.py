@@ -13,11 +13,12 @@ import pandas as pd
 
 from dateline import terms
 from dateline.errors import Problem
+from dateline.read.about import About, read_about
 from dateline.read.folder import PACKAGE, folder_problem, misnamed, package_problems, read_bytes
 from dateline.read.rows import frame_of
 from dateline.read.text import repair_file, text_of
 
-__all__ = ["read_tables", "repair_files"]
+__all__ = ["About", "read_about", "read_tables", "repair_files"]
 
 
 def read_tables(path: str | os.PathLike[str]) -> tuple[dict[str, pd.DataFrame], list[Problem]]:

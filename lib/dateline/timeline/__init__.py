@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from dateline import marks, style
 from dateline.cards import event_cards
 from dateline.case import Case
+from dateline.linked import EVENT, Linked, keys
 from dateline.options import require_options
 from dateline.phrases import counted
 from dateline.style import LIGHT, Look
@@ -100,7 +101,19 @@ def timeline(
     view = shown(events, case=case, known_on=known_on, look=look, view="timeline")
     today = None if now is None else now_instant(now, zone=look.zone)
     slid = None if known_on else case
-    sheet = sheet_for(view, case=slid, now=today, width=width, height=height)
+    return _drawn(view, sheet_for(view, case=slid, now=today, width=width, height=height)).figure
+
+
+def linked_timeline(events: pd.DataFrame, *, case: Case, width: int) -> Linked:
+    """Draw a timeline without menus and sliders, and tell which event each mark stands for."""
+    view = shown(events, case=case, known_on=None, look=LIGHT, view="timeline")
+    sheet = sheet_for(view, case=None, now=None, width=width, height=TALLEST)
+    page = sheet.page._replace(has_controls=False, has_overview=False)
+    return _drawn(view, sheet._replace(page=page))
+
+
+def _drawn(view: Shown, sheet: Sheet) -> Linked:
+    look = view.look
     layout = laid_out(sheet.page, tray_head=_tray_head(sheet, view), look=look)
     layout.meta = {"alt": _alt(view, sheet)}
     axis, steps = sheet.page.axis, sheet.steps
@@ -119,7 +132,12 @@ def timeline(
         drawn += [overview.counts_in_small(sheet.counts)] if sheet.page.has_overview else []
     statuses = view.events["status"].unique()
     drawn += [marks.legend_entry(name) for name in style.LOOKS if name in statuses]
-    return style.dressed(go.Figure(drawn, layout), look)
+    ids = pd.concat([frame["event_id"] for frame in (sheet.events, sheet.tray, pointed)])
+    of_row = keys(EVENT, ids)
+    points: list[list[tuple[str, ...]]]
+    points = [[(of_row[row],) for row in trace["rows"]] for trace in traces]
+    points += [[] for _ in drawn[len(traces) :]]
+    return Linked(style.dressed(go.Figure(drawn, layout), look), points, [])
 
 
 def _in_small(sheet: Sheet) -> marks.Trace:
