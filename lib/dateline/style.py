@@ -229,6 +229,27 @@ def template() -> go.layout.Template:
     )
 
 
+def slider(stops: list[dict[str, Any]], *, says: str) -> dict[str, Any]:
+    """Return a slider that stands at its last stop, and says which one it is at."""
+    return {
+        "steps": stops,
+        "active": len(stops) - 1,
+        "x": 0,
+        "len": 1,
+        "y": 0,
+        "yanchor": "top",
+        "pad": {"t": 10, "l": 24, "r": 24},
+        "currentvalue": {"prefix": f"{says}: ", "font": {"size": 12, "color": INK}},
+        "font": {"size": 11, "color": QUIET},
+        "bgcolor": GRID,
+        "activebgcolor": QUIET,
+        "bordercolor": QUIET,
+        "tickcolor": QUIET,
+        "ticklen": 4,
+        "minorticklen": 4,
+    }
+
+
 def dressed(figure: go.Figure, look: Look) -> go.Figure:
     """Return a figure that was drawn in the light theme in another theme's colours.
 

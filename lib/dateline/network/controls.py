@@ -167,23 +167,6 @@ def slider(steps: Steps, controls: Controls) -> list[dict[str, Any]]:
         {"label": label, "method": "update", "args": controls.at(step)}
         for step, label in enumerate(steps.labels)
     ]
-    return [
-        {
-            "steps": stops,
-            "active": steps.last,
-            "x": 0,
-            "len": 1,
-            "y": 0,
-            "yanchor": "top",
-            "pad": {"t": 10, "l": 24, "r": 24},
-            "currentvalue": {"prefix": "Events: ", "font": {"size": 12, "color": style.INK}},
-            # The stops' labels would lie on one another; the current one's stands above them.
-            "font": {"size": 1, "color": style.PAPER},
-            "bgcolor": style.GRID,
-            "activebgcolor": style.QUIET,
-            "bordercolor": style.QUIET,
-            "tickcolor": style.QUIET,
-            "ticklen": 4,
-            "minorticklen": 4,
-        }
-    ]
+    # The stops' labels would lie on one another; the current one's stands above them.
+    unseen = {"size": 1, "color": style.PAPER}
+    return [style.slider(stops, says="Events") | {"font": unseen}]

@@ -106,23 +106,7 @@ def slider(steps: Steps, *, traces: list[Trace], shown: list[np.ndarray]) -> dic
     for label, is_shown in zip(steps.labels, shown, strict=True):
         args = [{"y": [heights(trace, is_shown) for trace in traces]}, list(range(len(traces)))]
         stops.append({"label": label, "method": "restyle", "args": args})
-    return {
-        "steps": stops,
-        "active": len(stops) - 1,
-        "x": 0,
-        "len": 1,
-        "y": 0,
-        "yanchor": "top",
-        "pad": {"t": 10, "l": 24, "r": 24},
-        "currentvalue": {"prefix": "Known: ", "font": {"size": 12, "color": style.INK}},
-        "font": {"size": 11, "color": style.QUIET},
-        "bgcolor": style.GRID,
-        "activebgcolor": style.QUIET,
-        "bordercolor": style.QUIET,
-        "tickcolor": style.QUIET,
-        "ticklen": 4,
-        "minorticklen": 4,
-    }
+    return style.slider(stops, says="Known")
 
 
 def _told(ids: pd.Series, about: pd.DataFrame, *, last: int) -> pd.DataFrame:
