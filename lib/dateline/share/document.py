@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from typing import Any
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -67,6 +69,18 @@ def document(*, title: str, body: str, styles: str, scripts: Sequence[str] = ())
         "",
     ]
     return "\n".join(parts).encode("utf-8", "replace")
+
+
+def for_script(parts: Mapping[str, Any]) -> str:
+    r"""Write JSON so that nothing in it ends the script element, or begins a comment.
+
+    Examples
+    --------
+    >>> for_script({"a": "</script>"})
+    '{"a":"\\u003c/script\\u003e"}'
+    """
+    text = json.dumps(parts, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _policy(scripts: Sequence[str]) -> str:

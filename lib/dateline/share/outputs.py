@@ -15,6 +15,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from dateline.phrases import counted, listed, printable
+from dateline.share.document import for_script
 from dateline.share.faults import at_cell
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -161,7 +162,7 @@ def _figure(figure: Mapping[str, Any], *, number: int, cell: int) -> dict[str, A
         "name": _name(layout) or f"Figure, cell {cell}",
         "width": layout.get("width"),
         "height": layout.get("height", 450),
-        "json": _for_script(parts),
+        "json": for_script(parts),
     }
 
 
@@ -172,9 +173,3 @@ def _name(layout: Mapping[str, Any]) -> str:
     titled = title.get("text") if isinstance(title, dict) else title
     texts = (text.strip() for text in (described, titled) if isinstance(text, str))
     return next(filter(None, texts), "")
-
-
-def _for_script(parts: Mapping[str, Any]) -> str:
-    """Write JSON so that nothing in it ends the script element, or begins a comment."""
-    text = json.dumps(parts, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -8,8 +8,8 @@ from plotly.offline import get_plotlyjs
 
 from dateline.case import Case
 from dateline.phrases import counted
-from dateline.share.document import asset, document
-from dateline.share.page_data import data_of, for_script
+from dateline.share.document import asset, document, for_script
+from dateline.share.page_data import data_of
 from dateline.share.page_figures import drawing, figures_of
 from dateline.share.page_filters import dates_of, form
 from dateline.share.page_html import text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -92,15 +91,3 @@ def _fact(fact: Fact, number: Mapping[str, int]) -> dict[str, Any]:
         **({"keys": known} if keys else {"text": text}),
         **({"link": 1} if label == "Address" and is_web(text) else {}),
     }
-
-
-def for_script(parts: Mapping[str, Any]) -> str:
-    r"""Write JSON so that nothing in it ends the script element, or begins a comment.
-
-    Examples
-    --------
-    >>> for_script({"a": "</script>"})
-    '{"a":"\\u003c/script\\u003e"}'
-    """
-    text = json.dumps(parts, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
