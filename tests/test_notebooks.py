@@ -1,6 +1,8 @@
 """The notebooks keep the rules of all notebooks, and their outputs are those of the data."""
 
 import ast
+import base64
+import io
 import re
 import shutil
 import subprocess
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -127,6 +130,16 @@ def test_figures_are_described(path):
     """Every figure carries its description in words."""
     figures = [figure for cell in cells_of(path, "code") for figure in figures_of(cell)]
     assert [it for it in figures if not it["layout"].get("meta", {}).get("alt")] == []
+
+
+@every_notebook
+def test_figures_have_a_picture(path):
+    """Beside each figure stands a PNG as wide and high, for places that run no JavaScript."""
+    for output in outputs_of(path):
+        if figure := output.get("data", {}).get(PLOTLY):
+            with Image.open(io.BytesIO(base64.b64decode(output.data["image/png"]))) as picture:
+                assert picture.size == (figure["layout"]["width"], figure["layout"]["height"])
+                assert len(picture.getcolors()) > 8
 
 
 @every_notebook
