@@ -91,9 +91,59 @@ def test_repair_makes_a_spreadsheets_file_sound(run, tmp_path):
     result = run("check", "--repair", str(tmp_path / "case"))
     assert (result.exit_code, result.output.splitlines()[0]) == (
         0,
-        "events.csv is repaired: no byte order mark, and a line feed alone ends each line",
+        "events.csv is repaired: a line feed alone ends each line",
     )
     assert "is sound" in run("check", str(tmp_path / "case")).output
+
+
+def test_a_european_spreadsheets_file_is_repaired(run, tmp_path):
+    """Semicolons become commas with --repair, and what was done is told."""
+    shutil.copytree(CASES / "events-order-to-spreadsheets-above", tmp_path / "case")
+    result = run("check", "--repair", str(tmp_path / "case"))
+    assert result.output.splitlines()[0] == (
+        "events.csv is repaired: a line feed alone ends each line; no row sep=; "
+        "commas separate the cells, which are the same as before"
+    )
+    assert (tmp_path / "case" / "events.csv").read_text(encoding="utf-8") == (
+        "event_id,title,when,status,kind,lane,initiators\n"
+        "e1,Ruritania holds a parade,2023-05-26,occurred,parade,Ruritania,\n"
+    )
+
+
+def test_new_says_what_to_do_next(run, tmp_path, monkeypatch):
+    """A new case is told with the steps that follow, and the check finds it sound."""
+    monkeypatch.chdir(tmp_path)
+    result = run("new", "mine", "--title", "Who said it first?", "--licence", "CC0-1.0")
+    assert result.exit_code == 0
+    assert result.output.splitlines() == [
+        "mine is a new case of 8 files. The rows in it are made up, as an example.",
+        (
+            f"1. Open {Path('mine', 'events.csv')} in a spreadsheet and replace the example rows "
+            "by your own. In tables that you do not need yet, delete all rows but the first. Let "
+            "the comma separate the cells and take all columns as text, or the spreadsheet "
+            "changes the dates: LibreOffice asks for both, in Excel open the file by "
+            "Data > From Text/CSV."
+        ),
+        (
+            '2. Run: dateline check "mine". It says what is wrong and what to write instead. '
+            "After Excel, run it with --repair."
+        ),
+        ("3. Write a description, your name and the licence of your coding into datapackage.json."),
+        (
+            "4. Open notebooks/05_your_own_case.ipynb, and write in its first cell of code: "
+            f"folder = {str(tmp_path / 'mine')!r}. It draws the case."
+        ),
+    ]
+    assert run("check", "mine").exit_code == 0
+
+
+def test_new_writes_nothing_where_something_is(run, tmp_path):
+    """A folder with anything in it is refused in one line, and the exit code is 1."""
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    result = run("new", str(tmp_path), "--title", "A", "--empty")
+    assert result.exit_code == 1
+    assert "is not empty: it has notes.txt. Name a new folder" in result.output
+    assert [entry.name for entry in tmp_path.iterdir()] == ["notes.txt"]
 
 
 def test_without_repair_nothing_is_written(run):
@@ -108,10 +158,10 @@ def test_a_repair_that_cannot_be_written_is_told(run, tmp_path, monkeypatch):
     """A file that cannot be rewritten is an error message, not a traceback."""
     shutil.copytree(CASES / "events-windows-line-ends", tmp_path / "case")
 
-    def refuse(**_):
+    def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("tempfile.mkstemp", refuse)
+    monkeypatch.setattr("os.replace", refuse)
     result = run("check", "--repair", str(tmp_path / "case"))
     assert result.exit_code == 1
     assert result.output == "Error: a file could not be rewritten: Permission denied\n"

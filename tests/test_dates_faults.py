@@ -57,6 +57,77 @@ MESSAGES = {
         "write 2023-06-05 if 05 is the day, or 2023-05-06 if 05 is the month",
     ),
     "5.5.2023": ("has the year last", "write 2023-05-05"),
+    "26-Mai-23": (
+        "has a word in it that is no English month",
+        "write year, month and day in numbers, as in 2023-05-26 or 2023-05",
+    ),
+    "26. mai 2023": (
+        "has a word in it that is no English month",
+        "write year, month and day in numbers, as in 2023-05-26 or 2023-05",
+    ),
+    "мая 2023": (
+        "has a word in it that is no English month",
+        "write year, month and day in numbers, as in 2023-05-26 or 2023-05",
+    ),
+    "26.05.2023 00:00": (
+        "has the day first, and a midnight that spreadsheets add to a day",
+        "write 2023-05-26",
+    ),
+    "2023/5/26 0:00:00": (
+        "has / between its parts; EDTF has -, and a midnight that spreadsheets add to a day",
+        "write 2023-05-26",
+    ),
+    "5/26/2023 12:30 AM": (
+        "has the month first, and a time not written T00:30:00",
+        "write 2023-05-26T00:30:00",
+    ),
+    "03/04/2023 12:30 PM": (
+        "has no year in front, and can be read in two ways, and a time not written T12:30:00",
+        "write 2023-04-03T12:30:00 if 03 is the day, or 2023-03-04T12:30:00 if 03 is the month",
+    ),
+    "2023-05-26 00:00:00": (
+        "has a midnight that spreadsheets add to a day",
+        "write 2023-05-26 for the day, or 2023-05-26T00:00:00 for its first second",
+    ),
+    "45072.75": (
+        "is a number with a fraction",
+        "write 2023-05-26T18:00:00 if it is a spreadsheet's day number",
+    ),
+    "45072,0": (
+        "is a number with a fraction",
+        "write 2023-05-26 if it is a spreadsheet's day number",
+    ),
+    "45072.9999999": (
+        "is a number with a fraction",
+        "write 2023-05-27T00:00:00 if it is a spreadsheet's day number",
+    ),
+    "99999.5": (
+        "is not an EDTF date: '9' at character 5 does not belong",
+        "write a year, month or day such as 2023, 2023-05 or 2023-05-26",
+    ),
+    "2023.0": ("is a number with a fraction", "write 2023 for the year"),
+    "2023.5": ("has . between its parts; EDTF has -", "write 2023-05"),
+    "1.68E+09": (
+        "is a number that a spreadsheet has rounded",
+        "type the date again, in a cell that is formatted as text",
+    ),
+    "#NAME?": (
+        "is what a spreadsheet shows where it has no value",
+        "type the date again, in a cell that is formatted as text",
+    ),
+    "####": (
+        "is what a spreadsheet shows where it has no value",
+        "type the date again, in a cell that is formatted as text",
+    ),
+    "Err:508": (
+        "is what a spreadsheet shows where it has no value",
+        "type the date again, in a cell that is formatted as text",
+    ),
+    "“2023-05-26”": ("has quotation marks around it", "write 2023-05-26"),
+    "26/05/2023 25:00": (
+        "has 2 signs /; an interval has one",
+        "write start/end, as in 2023-05-26/2023-05-28",
+    ),
     "26/05/23": ("has a year of two digits", "write 2023-05-26 if 26 is the day, of 2023"),
     "May 26": (
         "has no year, and its month in words",

@@ -75,8 +75,13 @@ def test_a_ragged_row_keeps_its_place(folder):
         SOUND.replace("\n", "\r\n").encode(),
         SOUND.replace("\n", "\r").encode(),
         SOUND.replace("parade", "par\0ade").encode(),
+        SOUND.encode("utf-16"),
+        SOUND.replace(",", ";").encode(),
+        SOUND.replace(",", "\t").replace("\n", "\r\n").encode("utf-16"),
+        b"sep=;\n" + SOUND.replace(",", ";").encode(),
+        f'{HEADER}\n"{ROW}"\n'.encode(),
     ],
-    ids=["mark", "windows", "mac", "nul"],
+    ids=["mark", "windows", "mac", "nul", "utf-16", "semicolons", "unicode-text", "hint", "whole"],
 )
 def test_what_can_be_told_without_loss_is_read_all_the_same(folder, data):
     """A file with an oddity that hides nothing has a problem and the frame of a sound file."""
@@ -200,7 +205,9 @@ def test_repair_changes_marks_and_line_ends_and_nothing_else(folder):
     path = folder(b"\xef\xbb\xbf" + sound.replace("\n", "\r\n").encode())
     (path / "events.csv").chmod(0o640)
     before, _ = read_tables(path)
-    assert repair_files(path) == ["events.csv"]
+    assert repair_files(path) == {
+        "events.csv": ("no byte order mark", "a line feed alone ends each line")
+    }
     after, problems = read_tables(path)
     assert (path / "events.csv").read_bytes() == sound.encode()
     assert stat.S_IMODE((path / "events.csv").stat().st_mode) == 0o640
@@ -211,23 +218,108 @@ def test_repair_changes_marks_and_line_ends_and_nothing_else(folder):
 
 @pytest.mark.parametrize(
     "data",
-    [SOUND.encode(), b"PK\x03\x04\r\n", SOUND.encode("utf-16"), b"caf\xe9\r\n", b""],
-    ids=["sound", "spreadsheet", "utf-16", "latin-1", "empty"],
+    [
+        SOUND.encode(),
+        b"PK\x03\x04\r\n",
+        SOUND.encode("utf-16")[:-1],
+        SOUND.encode("utf-16-le"),
+        b"caf\xe9\r\n",
+        b"",
+        f"{HEADER},initiators\n{ROW},\n".replace(",", ";").encode() + b"e2;A;b;c;d;x;y\n",
+    ],
+    ids=["sound", "spreadsheet", "broken", "utf-16", "latin-1", "empty", "ragged"],
 )
 def test_repair_leaves_alone_what_it_cannot_repair(folder, data):
-    """A sound file, and one that is not UTF-8 text, is not written at all."""
+    """A sound file, one whose text is not certain, and one with ragged rows is not written."""
     path = folder(data)
     before = (path / "events.csv").stat()
-    assert repair_files(path) == []
+    assert repair_files(path) == {}
     assert (path / "events.csv").read_bytes() == data
     assert (path / "events.csv").stat().st_ino == before.st_ino
+
+
+EVEN = st.integers(2, 6).flatmap(
+    lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), max_size=5)
+)
+
+
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rows=EVEN, separator=st.sampled_from(";\t|"), encoding=st.sampled_from(["utf-8", "utf-16"]))
+def test_repair_of_separators_loses_nothing(folder, rows, separator, encoding):
+    """A table of any cells, saved by a spreadsheet in its own way, is repaired cell by cell."""
+    header = list(terms.columns("events")[: len(rows[0]) if rows else 5])
+    exported, plain = io.StringIO(), io.StringIO()
+    csv.writer(exported, delimiter=separator, lineterminator="\n").writerows([header, *rows])
+    csv.writer(plain, lineterminator="\n").writerows([header, *rows])
+    path = folder(exported.getvalue().replace("\n", "\r\n").encode(encoding))
+    before, _ = read_tables(path)
+    repair_files(path)
+    after, problems = read_tables(path)
+    assert problems == []
+    assert (path / "events.csv").read_bytes() == plain.getvalue().encode()
+    pd.testing.assert_frame_equal(before["events"], after["events"])
+
+
+def test_repair_tells_all_that_it_did(folder):
+    """A European spreadsheet's file is repaired in one go, and each change is told."""
+    exported = "sep=;\n" + f'{HEADER};initiators\n{ROW};"a;b"\n'.replace(",", ";")
+    path = folder(b"\xef\xbb\xbf" + exported.replace("\n", "\r\n").encode())
+    assert repair_files(path) == {
+        "events.csv": (
+            "no byte order mark",
+            "a line feed alone ends each line",
+            "no row sep=",
+            "commas separate the cells, which are the same as before",
+        )
+    }
+    assert (path / "events.csv").read_text("utf-8") == f"{HEADER},initiators\n{ROW},a;b\n"
+
+
+def test_rows_that_a_spreadsheet_put_whole_into_one_cell_are_taken_out(folder):
+    """A row whose one cell holds as many cells as there are columns is that row."""
+    path = folder(f'{HEADER}\n"e1,""A, b"",occurred,parade,x"\n{ROW}\n"e2,only this"\n')
+    frames, problems = read_tables(path)
+    assert frames["events"].loc[2].tolist() == ["e1", "A, b", "occurred", "parade", "x"]
+    assert [(problem.row, problem.fix) for problem in problems] == [
+        (
+            None,
+            (
+                "first correct the rows told below, then run dateline check --repair on the "
+                "folder; it changes nothing else"
+            ),
+        ),
+        (4, "add the commas that are missing, one for each empty cell"),
+    ]
+
+
+def test_a_semicolon_that_may_belong_to_a_cell_is_not_guessed(folder):
+    """Of a row with too many cells, between semicolons, is said where quotation marks belong."""
+    _, problems = read_tables(folder(f"{HEADER},initiators\n{ROW},a;b\n".replace(",", ";")))
+    assert [(problem.row, problem.fix) for problem in problems] == [
+        (
+            None,
+            (
+                "first correct the rows told below, then run dateline check --repair on the "
+                "folder; it changes nothing else"
+            ),
+        ),
+        (
+            2,
+            (
+                'put quotation marks (") around the cell that has a semicolon in it; '
+                "lists are separated by ;"
+            ),
+        ),
+    ]
 
 
 def test_repair_touches_only_files_of_the_case(folder):
     """A file that is not part of a case keeps its line ends."""
     path = folder(SOUND)
     (path / "scratch.csv").write_bytes(b"a\r\n")
-    assert repair_files(path) == []
+    assert repair_files(path) == {}
     assert (path / "scratch.csv").read_bytes() == b"a\r\n"
 
 
@@ -238,7 +330,7 @@ def test_repair_writes_through_a_link(folder, tmp_path_factory):
     target.write_bytes(SOUND.replace("\n", "\r\n").encode())
     (path / "events.csv").unlink()
     (path / "events.csv").symlink_to(target)
-    assert repair_files(path) == ["events.csv"]
+    assert list(repair_files(path)) == ["events.csv"]
     assert (path / "events.csv").is_symlink()
     assert target.read_bytes() == SOUND.encode()
 
@@ -251,7 +343,7 @@ def test_a_repair_that_fails_leaves_the_file_whole(folder, monkeypatch):
     def refuse(*_):
         raise PermissionError
 
-    monkeypatch.setattr("shutil.copymode", refuse)
+    monkeypatch.setattr("os.replace", refuse)
     with pytest.raises(PermissionError):
         repair_files(path)
     assert [(entry.name, entry.read_bytes()) for entry in path.iterdir()] == [("events.csv", data)]
@@ -259,7 +351,7 @@ def test_a_repair_that_fails_leaves_the_file_whole(folder, monkeypatch):
 
 def test_repair_of_no_folder_does_nothing(tmp_path):
     """A folder that is not there is left to the check to tell."""
-    assert repair_files(tmp_path / "nowhere") == []
+    assert repair_files(tmp_path / "nowhere") == {}
 
 
 def test_every_table_can_be_read(tmp_path):

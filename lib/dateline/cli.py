@@ -34,7 +34,8 @@ def main() -> None:
 @click.option(
     "--repair",
     is_flag=True,
-    help="First remove byte order marks and Windows line ends, which spreadsheets write.",
+    help="First take back what spreadsheets do to files: semicolons or tabs between cells, "
+    "Windows line ends, UTF-16, byte order marks.",
 )
 def check(folder: str, *, repair: bool) -> None:
     """Report everything that is wrong with the case in FOLDER.
@@ -54,6 +55,30 @@ def check(folder: str, *, repair: bool) -> None:
     files = counted(problems["file"].nunique(), "file")
     _print(f"{printable(folder)} is not sound: {counted(len(problems), 'problem')} in {files}")
     sys.exit(1)
+
+
+@main.command()
+@click.argument("folder", type=click.Path())
+@click.option("--title", required=True, help="What the case is about, in some words.")
+@click.option("--author", default="", help="Who codes it.")
+@click.option("--licence", default="", help="Its licence's SPDX name, as in CC-BY-4.0.")
+@click.option("--empty", is_flag=True, help="Write the tables' column names, and no example.")
+def new(folder: str, *, title: str, author: str, licence: str, empty: bool) -> None:
+    """Begin a case of your own in FOLDER, which must be new or empty.
+
+    All tables are there with their columns, and in them a small made-up example of how sentences
+    become rows.
+    """
+    from dateline.starting import new_case  # noqa: PLC0415
+
+    try:
+        files = new_case(folder, title=title, author=author, licence=licence, empty=empty)
+    except DatelineError as error:
+        raise click.ClickException(printable(str(error))) from error
+    rows = "" if empty else " The rows in it are made up, as an example."
+    _print_safely(f"{folder} is a new case of {counted(len(files), 'file')}.{rows}")
+    for number, step in enumerate(_next_steps(folder, empty=empty), start=1):
+        _print_safely(f"{number}. {step}")
 
 
 @main.command()
@@ -112,6 +137,26 @@ def page(folder: str, *, out: str) -> None:
     _print_safely(f"{out} is written ({size:.1f} MB); open it in any browser")
 
 
+def _next_steps(folder: str, *, empty: bool) -> list[str]:
+    rows = (
+        "write your rows into it; the other tables can wait."
+        if empty
+        else "replace the example rows by your own. In tables that you do not need yet, delete "
+        "all rows but the first."
+    )
+    first = f"Open {Path(folder) / 'events.csv'} in a spreadsheet and {rows}"
+    format_ = "Let the comma separate the cells and take all columns as text, or the spreadsheet"
+    way = "LibreOffice asks for both, in Excel open the file by Data > From Text/CSV."
+    check = f'Run: dateline check "{folder}". It says what is wrong and what to write instead.'
+    draw = "Open notebooks/05_your_own_case.ipynb, and write in its first cell of code:"
+    return [
+        f"{first} {format_} changes the dates: {way}",
+        f"{check} After Excel, run it with --repair.",
+        "Write a description, your name and the licence of your coding into datapackage.json.",
+        f"{draw} folder = {str(Path(folder).resolve())!r}. It draws the case.",
+    ]
+
+
 def _print_safely(line: str) -> None:
     _print(printable(line))
 
@@ -124,8 +169,8 @@ def _repair(folder: str) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise click.ClickException(f"a file could not be rewritten: {printable(reason)}") from error
-    for file in repaired:
-        _print(f"{file} is repaired: no byte order mark, and a line feed alone ends each line")
+    for file, done in repaired.items():
+        _print(f"{file} is repaired: {'; '.join(done)}")
 
 
 def _inventory(folder: str) -> str:

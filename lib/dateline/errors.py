@@ -65,6 +65,14 @@ class RenderError(DatelineError, ValueError):
     """A notebook that cannot become a page, or a folder that cannot take it."""
 
 
+class EditError(DatelineError, ValueError):
+    """A table that cannot be edited or saved as asked; its file is as it was."""
+
+
+class StaleError(EditError):
+    """A table that changed on disk since it was read, and so was not saved."""
+
+
 class CaseError(DatelineError, ValueError):
     """A case that is not sound.
 

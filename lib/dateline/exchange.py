@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -156,20 +156,20 @@ def _graph(nodes: pd.DataFrame, edges: pd.DataFrame) -> MultiDiGraph:
     from networkx import MultiDiGraph  # noqa: PLC0415
 
     network = MultiDiGraph()
-    for node in nodes.to_dict(orient="records"):
-        network.add_node(
-            node["id"], **{str(name): _xml(node[name]) for name in node if name != "id"}
-        )
-    ends = ("id", "source", "target")
-    for edge in edges.to_dict(orient="records"):
-        about = {str(name): _xml(edge[name]) for name in edge if name not in ends}
-        network.add_edge(edge["source"], edge["target"], key=edge["id"], **about)
+    for node in map(_xml, nodes.to_dict(orient="records")):
+        network.add_node(node.pop("id"), **node)
+    for edge in map(_xml, edges.to_dict(orient="records")):
+        source, target, id = edge.pop("source"), edge.pop("target"), edge.pop("id")
+        network.add_edge(source, target, key=id, **edge)
     return network
 
 
-def _xml(value: object) -> object:
-    """Return a value without the characters that no XML may hold."""
-    return _NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
+def _xml(row: Mapping[Hashable, Any]) -> dict[str, Any]:
+    """Return a row whose ids and texts have no characters that no XML may hold."""
+    return {
+        str(name): _NOT_XML.sub("\ufffd", it) if isinstance(it, str) else it
+        for name, it in row.items()
+    }
 
 
 def _graphml(network: MultiDiGraph) -> bytes:

@@ -19,6 +19,8 @@ from dateline.errors import Problem
 from dateline.phrases import counted, listed, nearest, quoted
 
 _ALL_ERRORS = 10**9
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+"""What a spreadsheet or a word processor may put in the place of a hyphen."""
 
 
 class Finding(Protocol):
@@ -188,7 +190,7 @@ def _required(table: str, field: dict[str, Any], _cell: str) -> tuple[str, str]:
 def _enum(table: str, field: dict[str, Any], cell: str) -> tuple[str, str]:
     values = terms.allowed(table, field["name"])
     problem = f"{quoted(cell)} is not a {field['name']}: allowed are {', '.join(values)}"
-    alike = nearest(cell, values)
+    alike = nearest(cell.translate(_DASHES), values)
     return problem, f"write {alike}" if alike else "write the one of these that fits best"
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dateline import terms
 from dateline.check.tables import Tables, cells_of, file_of
@@ -53,7 +54,26 @@ def fixes_for(unknown: Iterable[str], known: Collection[str], *, target: str) ->
     """
     wrong = sorted(set(unknown))
     candidates = sorted(known) if len(wrong) * len(known) <= _COMPARISONS else []
-    return {value: _fix(value, known, candidates, target) for value in wrong}
+    bare = {_without_zeros(id): id for id in sorted(known, reverse=True) if id.isdigit()}
+    return {
+        value: _zeros_fix(value, bare) or _fix(value, known, candidates, target) for value in wrong
+    }
+
+
+def _zeros_fix(value: str, bare: Mapping[str, str]) -> str:
+    """Return what to write for a number whose zeros a spreadsheet left out or put behind."""
+    number = re.fullmatch(r"(\d+)(?:[.,]0+)?", value)
+    meant = bare.get(_without_zeros(number[1])) if number else None
+    if not meant:
+        return ""
+    return (
+        f"write {meant}, or in both tables an id that is no number, such as n{meant}: a "
+        "spreadsheet changes the zeros of numbers"
+    )
+
+
+def _without_zeros(number: str) -> str:
+    return number.lstrip("0") or "0"
 
 
 def _fix(value: str, known: Collection[str], candidates: list[str], target: str) -> str:

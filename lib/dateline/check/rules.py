@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from dateline.check import columns, conformance, parents, references, times
+from dateline.check import columns, conformance, parents, references, spreadsheets, times
 from dateline.check.tables import Tables
 from dateline.errors import Problem
 
@@ -19,6 +19,7 @@ RULES: tuple[Callable[[Tables], Iterator[Problem]], ...] = (
     columns.unknown_columns,
     columns.blanks,
     columns.unnamed_without_descriptor,
+    spreadsheets.error_values,
     conformance.schema_rules,
     references.absent_tables,
     references.listed_ids,

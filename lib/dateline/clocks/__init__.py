@@ -38,6 +38,7 @@ _KEY = (
     "bounded on one side only, mostly by when its source was out. Full arrow: an open end. Hollow "
     "arrow: no bound is known on that side."
 )
+_NOTHING = "No mentions of events."
 _BESIDE = "A thin grey line leads from a number that had no room on its box to the box."
 _JUDGED = "What is certain is judged in UTC."
 _JOINED = "Boxes that nearly coincide are drawn as one, as wide as all of them."
@@ -118,6 +119,8 @@ def _as_bounds(told: pd.DataFrame) -> pd.DataFrame:
 
 
 def _notes(boxes: pd.DataFrame, left_out: list[str], look: Look) -> list[str]:
+    if boxes.empty and not left_out:
+        return [_NOTHING]
     key = {
         _KEY: True,
         _BESIDE: boxes["corner_x"].notna().any(),

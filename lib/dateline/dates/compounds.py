@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
+from dateline.dates import spreadsheet
 from dateline.dates.faults import Fault, Write
 
 Reader: TypeAlias = Callable[[str], str | None]
@@ -142,5 +143,18 @@ def _member(text: str, edtf: Reader) -> str | None:
     return "..".join(known) if 1 <= len(known) == len(ends) <= 2 and any(known) else None
 
 
-COMPOUNDS: tuple[Compound, ...] = (_about, _limit, _brackets, _ends, _from_to, _several)
+def _word_for_month(text: str, _edtf: Reader) -> Fault | None:
+    """Read 26-Mai-23; last, for any other word before a number has a meaning of its own."""
+    return spreadsheet.word_for_month(text)
+
+
+COMPOUNDS: tuple[Compound, ...] = (
+    _about,
+    _limit,
+    _brackets,
+    _ends,
+    _from_to,
+    _several,
+    _word_for_month,
+)
 """All of them, each tried in turn."""

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeAlias
 
 import numpy as np
 
-from dateline.dates import in_words
+from dateline.dates import in_words, spreadsheet
 from dateline.dates.faults import EXAMPLES, Fault, Write
+from dateline.dates.spreadsheet import SERIALS, serial_day
 
 Habit: TypeAlias = Callable[[str], Fault | None]
-
-_SERIALS = range(20_000, 80_000)
-"""Spreadsheet days from 1954 to 2119, which are likelier than years of five digits."""
 
 
 def _nothing(text: str) -> Fault | None:
@@ -138,25 +136,9 @@ def _bare_number(text: str) -> Fault | None:
 
 def _many_digits(sign: str, digits: str, mark: str) -> Fault:
     writes = [Write(f"Y{sign}{digits}{mark}", "for a year of that many digits")]
-    if not sign and not mark and int(digits) in _SERIALS:
+    if not sign and not mark and int(digits) in SERIALS:
         writes.insert(0, Write(serial_day(int(digits)), "if it is a spreadsheet's day number"))
     return Fault(f"has {len(digits)} digits; a year has four", *writes)
-
-
-def serial_day(number: int) -> str:
-    """Return the day that a spreadsheet shows for a number.
-
-    Notes
-    -----
-    Day 1 is 1 January 1900, and a 29 February 1900 is counted that never was; for any later
-    day that is the same as counting from 30 December 1899 (ECMA-376, part 1, 18.17.4.1).
-
-    Examples
-    --------
-    >>> serial_day(45072)
-    '2023-05-26'
-    """
-    return (date(1899, 12, 30) + timedelta(days=number)).isoformat()
 
 
 def _time(text: str) -> Fault | None:
@@ -175,6 +157,9 @@ def _time(text: str) -> Fault | None:
         return Fault(f"has {mark} after a time of day", Write(clock, f"without {mark}"), day_alone)
     if fraction:
         return Fault("has a fraction of a second; EDTF has whole seconds", Write(clock))
+    if clock.endswith("T00:00:00"):
+        writes = [Write(day, "for the day"), Write(clock, "for its first second")]
+        return Fault("has a midnight that spreadsheets add to a day", *writes)
     if not second:
         return Fault("has a time without seconds; EDTF has hours, minutes, seconds", Write(clock))
     return Fault("has a time in another form than Thh:mm:ss and Z or ±hh:mm", Write(clock))
@@ -187,6 +172,11 @@ def _zone(zone: str) -> str:
     hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "00")
     whole = f"{zone[0]}{hours:0>2}:{minutes}"
     return "Z" if whole == "-00:00" else whole
+
+
+def _day_and_clock(text: str) -> Fault | None:
+    """26/05/2023 14:30, 2023/5/26 0:00."""
+    return spreadsheet.with_clock(text, days=(_day_or_month_first, _year_first))
 
 
 def guess_number(number: float | np.integer) -> list[Write]:
@@ -212,6 +202,9 @@ HABITS: tuple[Habit, ...] = (
     _without_hyphens,
     _bare_number,
     _time,
+    _day_and_clock,
+    spreadsheet.error_value,
+    spreadsheet.number_with_fraction,
     in_words.month_name,
     in_words.part_of_month,
     in_words.decade_or_century,

@@ -23,7 +23,8 @@ def month_name(text: str) -> Fault | None:
     words = re.findall(r"[a-z]+|\d+", re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", text.lower()))
     names = [number for word in words if (number := _month_or_season(word))]
     numbers = [word for word in words if word.isdigit()]
-    if re.fullmatch(r"\d{1,2}[ -][a-z]+[ -]\d\d", text.lower()):
+    short_year = re.fullmatch(r"\d{1,2}[ -][a-z]+[ -]\d\d", text.lower())
+    if short_year:
         numbers[1] = f"20{numbers[1]}"
     days = [number for number in numbers if len(number) <= 2]
     years = [number for number in numbers if len(number) == 4]
@@ -33,7 +34,8 @@ def month_name(text: str) -> Fault | None:
     rest = "-".join([names[0], *(day.zfill(2) for day in days)])
     what = "season" if int(names[0]) > 12 else "month"
     if years:
-        return Fault(f"has its {what} in words", Write(f"{years[0]}-{rest}"))
+        meant = f"if the year is {years[0]}" if short_year else ""
+        return Fault(f"has its {what} in words", Write(f"{years[0]}-{rest}", meant))
     writes = [Write(f"XXXX-{rest}", "if the year is not known")]
     if len(days) == 1 and re.fullmatch(r"[a-z]+-\d\d", text.lower()):
         writes.insert(0, Write(f"20{days[0]}-{names[0]}", f"if {days[0]} is the year"))

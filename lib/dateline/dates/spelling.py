@@ -60,6 +60,7 @@ ALWAYS = (
 
 IF_IT_HELPS = (
     Spelling("has words for an open or unknown end", _without_words),
+    Spelling("has quotation marks around it", lambda text: text.strip("'\"`´‘’‚“”„«»")),
     Spelling("has blanks in it", lambda text: re.sub(r"\s+", "", text)),
     Spelling("has \\ for /", lambda text: text.replace("\\", "/")),
     Spelling("has small letters", str.upper),

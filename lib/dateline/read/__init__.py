@@ -1,7 +1,7 @@
 """A case's folder becomes raw frames of strings, and a list of what could not be read.
 
-Bytes become text (`text`), text becomes rows and a frame (`rows`); each step tells what is
-wrong with the file and hands on what it can, so that the rest of the file is checked as well.
+Bytes become text (`text`), text becomes cells (`cells`), cells a frame (`rows`); each step tells
+what is wrong with the file and hands on what it can, so that the rest of it is checked as well.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from dateline import terms
 from dateline.errors import Problem
 from dateline.read.about import About, read_about
 from dateline.read.folder import PACKAGE, folder_problem, misnamed, package_problems, read_bytes
+from dateline.read.repair import repair_file
 from dateline.read.rows import frame_of
-from dateline.read.text import repair_file, text_of
+from dateline.read.text import text_of
 
-__all__ = ["About", "read_about", "read_tables", "repair_files"]
+__all__ = ["About", "frame_from", "read_about", "read_tables", "repair_files"]
 
 
 def read_tables(path: str | os.PathLike[str]) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
@@ -43,8 +44,10 @@ def read_tables(path: str | os.PathLike[str]) -> tuple[dict[str, pd.DataFrame], 
 
     Notes
     -----
-    A byte order mark, Windows or old Mac line ends and NUL bytes are problems, but the frame
-    is what it would be without them. `repair_files` removes all but the last.
+    What a spreadsheet does to a file without losing any of it is a problem, but the frame is
+    what it would be without: UTF-16, a byte order mark, Windows or old Mac line ends,
+    semicolons, tabs or bars between the cells, a first row ``sep=;``, and whole rows in one
+    cell. `repair_files` takes it back. Likewise with NUL bytes, which are not repaired.
 
     Examples
     --------
@@ -68,11 +71,12 @@ def read_tables(path: str | os.PathLike[str]) -> tuple[dict[str, pd.DataFrame], 
     return frames, problems + package_problems(folder, names)
 
 
-def repair_files(path: str | os.PathLike[str]) -> list[str]:
-    """Take byte order marks out of a case's files, and end every line with a line feed alone.
+def repair_files(path: str | os.PathLike[str]) -> dict[str, tuple[str, ...]]:
+    """Take back what spreadsheets did to a case's files without losing any of it.
 
-    Nothing else changes, and a file that does not need it, or is not UTF-8 text, is not
-    touched. Each file is replaced whole, so that it is never half written.
+    No cell of any table changes. A file that does not need it is not touched, nor one whose
+    encoding nothing tells; cells are left as they are separated where a row has more or fewer
+    of them than there are columns. Each file is replaced whole, so that it is never half written.
 
     Parameters
     ----------
@@ -81,8 +85,8 @@ def repair_files(path: str | os.PathLike[str]) -> list[str]:
 
     Returns
     -------
-    list of str
-        The names of the files that were rewritten.
+    dict of str to tuple of str
+        What was done to each file that was rewritten, in words.
 
     Raises
     ------
@@ -91,18 +95,37 @@ def repair_files(path: str | os.PathLike[str]) -> list[str]:
     """
     folder = Path(path)
     if folder_problem(folder):
-        return []
+        return {}
     names = {entry.name for entry in folder.iterdir()}
-    known = [*(f"{table}.csv" for table in terms.TABLES), PACKAGE]
-    return [name for name in known if name in names and repair_file(folder / name)]
+    known = {f"{table}.csv": table for table in terms.TABLES} | {PACKAGE: None}
+    here = {name: table for name, table in known.items() if (folder / name).is_file()}
+    done = {name: repair_file(folder / name, here[name]) for name in here if name in names}
+    return {name: words for name, words in done.items() if words}
 
 
 def _read_table(folder: Path, table: str) -> tuple[pd.DataFrame | None, list[Problem]]:
-    file = f"{table}.csv"
-    data, trouble = read_bytes(folder / file)
-    if trouble:
-        return None, [trouble]
-    text, problems = text_of(data, file)
+    data, trouble = read_bytes(folder / f"{table}.csv")
+    return (None, [trouble]) if trouble else frame_from(data, table)
+
+
+def frame_from(data: bytes, table: str) -> tuple[pd.DataFrame | None, list[Problem]]:
+    """Read one table from its file's bytes, as `read_tables` does.
+
+    Parameters
+    ----------
+    data : bytes
+        What the file holds.
+    table : str
+        One of `terms.TABLES`.
+
+    Returns
+    -------
+    frame : pandas.DataFrame or None
+        None: the bytes are no text of rows and columns.
+    problems : list of Problem
+        What is wrong with the file as a file.
+    """
+    text, problems = text_of(data, f"{table}.csv")
     if text is None:
         return None, problems
     frame, found = frame_of(text, table)

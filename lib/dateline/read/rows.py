@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import pandas as pd
 
 from dateline import terms
 from dateline.errors import Problem
 from dateline.phrases import counted, listed, quoted
+from dateline.read.cells import SEPARATORS, Cells, cells_of, holds, known
+from dateline.read.text import REPAIR
 
 Row = tuple[int, list[str]]
 """A row's number as a spreadsheet counts, and its cells."""
 
 _NUL = "\0"
-_LONGEST = 131_072
-"""The csv module's own limit, held to also where another library has raised that one."""
-
-_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 def frame_of(text: str, table: str) -> tuple[pd.DataFrame | None, list[Problem]]:
@@ -27,37 +22,31 @@ def frame_of(text: str, table: str) -> tuple[pd.DataFrame | None, list[Problem]]
     The frame is None where the text has no rows or its rows cannot be told apart.
     """
     file = f"{table}.csv"
-    trouble = _separated(text, table)
-    if trouble:
-        return None, [trouble]
-    rows, trouble = _rows(text, file)
-    if trouble:
-        return None, [trouble]
+    cells = cells_of(text, table)
+    problems = _separation_problems(cells, file)
+    if cells.trouble:
+        return None, [*problems, cells.trouble]
+    rows = [(number, row) for number, row in enumerate(cells.rows, start=1) if holds(row)]
     if not rows:
-        return None, [_empty(table)]
+        return None, [*problems, _empty(table)]
     (first, header), *body = rows
-    problems = _nul_problems(rows, file) if _NUL in text else []
+    problems += _nul_problems(rows, file) if _NUL in text else []
     if first > 1:
         problem = f"the column names stand in row {first}, below empty rows"
         fix = "delete the empty rows above them"
         problems.append(Problem(file, None, None, None, problem, fix))
     columns = _columns([name.replace(_NUL, "") for name in header])
-    if not any(_known([name], table) for name in columns):
+    if not any(known([name], table) for name in columns):
         return None, [*problems, _no_header(table)]
-    problems += _header_problems(columns, file) + _ragged(body, width=len(header), file=file)
+    problems += _header_problems(columns, file)
+    problems += _ragged(body, width=len(header), separator=cells.separator, file=file)
     return _frame(body, columns), problems
 
 
-def _separated(text: str, table: str) -> Problem | None:
-    """Tell whether the cells are separated by something else than commas."""
-    first = text.lstrip().partition("\n")[0]
-    known = {separator: _known(first.split(separator), table) for separator in ",;\t|"}
-    separator = max(known, key=lambda mark: known[mark])
-    if separator == ",":
-        return None
-    problem = f"the cells are separated by {_SEPARATORS[separator]}, not by commas"
-    fix = "save it again as “CSV UTF-8”, with the comma as separator"
-    return Problem(f"{table}.csv", None, None, None, problem, fix)
+def _separation_problems(cells: Cells, file: str) -> list[Problem]:
+    """Tell in which way of its own a spreadsheet has separated the cells."""
+    fix = REPAIR if cells.is_even else f"first correct the rows told below, then {REPAIR}"
+    return [Problem(file, None, None, None, problem, fix) for problem in cells.repairs]
 
 
 def _no_header(table: str) -> Problem:
@@ -69,39 +58,6 @@ def _no_header(table: str) -> Problem:
 def _empty(table: str) -> Problem:
     fix = f"write the column names in its first row: {','.join(terms.columns(table))}"
     return Problem(f"{table}.csv", None, None, None, "the file is empty", fix)
-
-
-def _known(cells: list[str], table: str) -> int:
-    return len({cell.strip(' "').casefold() for cell in cells} & set(terms.columns(table)))
-
-
-def _rows(text: str, file: str) -> tuple[list[Row], Problem | None]:
-    """All rows that are not empty, or why they cannot be told apart."""
-    reader = csv.reader(io.StringIO(text, newline="\n"), strict=True)
-    rows: list[Row] = []
-    number = 0
-    try:
-        for number, cells in enumerate(reader, start=1):
-            if max(map(len, cells), default=0) > _LONGEST:
-                return [], _quoting("field larger", row=number, file=file)
-            if any(cell.replace(_NUL, "").strip() for cell in cells):
-                rows.append((number, cells))
-    except csv.Error as error:
-        return [], _quoting(str(error), row=number + 1, file=file)
-    return rows, None
-
-
-def _quoting(reason: str, *, row: int, file: str) -> Problem:
-    if "field larger" in reason:
-        problem = f"a cell has more than {_LONGEST:,} characters"
-        fix = "look there, and in the row before, for a quotation mark that is not closed"
-    elif "unexpected end" in reason:
-        problem = "a cell opens a quotation mark that is never closed"
-        fix = 'close it after the cell; a quotation mark inside a quoted cell is written twice ("")'
-    else:
-        problem = "more text follows the quotation mark that closes a cell"
-        fix = 'write a quotation mark inside a quoted cell twice (""), and close every cell'
-    return Problem(file, row, None, None, f"{problem}, so the file cannot be read", fix)
 
 
 def _columns(header: list[str]) -> dict[str, list[int]]:
@@ -139,7 +95,7 @@ def _cell(cells: list[str], place: int) -> str:
     return cells[place].replace(_NUL, "") if place < len(cells) else ""
 
 
-def _ragged(body: list[Row], *, width: int, file: str) -> list[Problem]:
+def _ragged(body: list[Row], *, width: int, separator: str, file: str) -> list[Problem]:
     return [
         Problem(
             file,
@@ -147,20 +103,21 @@ def _ragged(body: list[Row], *, width: int, file: str) -> list[Problem]:
             None,
             None,
             f"the row has {counted(len(cells), 'cell')}, but there are {counted(width, 'column')}",
-            _ragged_fix(cells, width),
+            _ragged_fix(cells, width, separator),
         )
         for row, cells in body
         if len(cells) != width
     ]
 
 
-def _ragged_fix(cells: list[str], width: int) -> str:
+def _ragged_fix(cells: list[str], width: int, separator: str) -> str:
+    mark = SEPARATORS[separator]
     if len(cells) < width:
-        return "add the commas that are missing, one for each empty cell"
+        return f"add the {mark}s that are missing, one for each empty cell"
     if not any(cell.strip() for cell in cells[width:]):
-        return "delete the commas too many at the end; if a list has commas, separate it by ;"
+        return f"delete the {mark}s too many at the end; if a list has commas, separate it by ;"
     return (
-        'put quotation marks (") around the cell that has a comma in it; lists are separated by ;'
+        f'put quotation marks (") around the cell that has a {mark} in it; lists are separated by ;'
     )
 
 
