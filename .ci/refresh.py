@@ -31,6 +31,7 @@ NOTEBOOKS = ROOT / "notebooks"
 PICTURE = NOTEBOOKS / "pictures" / "timeline.png"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 KERNEL = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+WIDGET = "application/vnd.jupyter.widget-view+json"
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
 # Flat colours and text: more than these are not told apart, and the file is a third of the size.
 COLOURS = 64
@@ -64,6 +65,9 @@ def refresh(path: Path) -> None:
         figure[PNG] = stored.get(str(figure[PLOTLY])) or base64.b64encode(picture(figure)).decode()
     # What differs between machines or grows with each run: widgets' state, Python's version.
     notebook.metadata.pop("widgets", None)
+    for cell in notebook.cells:
+        if "outputs" in cell:
+            cell.outputs = [it for it in cell.outputs if WIDGET not in it.get("data", {})]
     notebook.metadata.update(kernelspec=KERNEL, language_info=LANGUAGE)
     text = nbformat.writes(notebook).rstrip("\n") + "\n"
     path.write_text(text, encoding="utf-8", newline="\n")

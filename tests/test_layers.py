@@ -9,10 +9,10 @@ import dateline
 
 PACKAGE = Path(dateline.__file__).parent
 LAYERS = (
-    {"errors", "terms", "packing", "phrases", "typeset", "files", "linked"},
+    {"errors", "terms", "packing", "phrases", "typeset", "files", "linked", "standin"},
     {"dates"},
     {"read", "check", "frames", "wording", "extent", "arguments"},
-    {"case", "style", "zones", "axis"},
+    {"case", "style", "zones", "axis", "editing", "starting"},
     {"chains"},
     {
         "graph",
@@ -34,9 +34,11 @@ LAYERS = (
         "exchange",
         "citations",
         "face_to_face",
+        "handover",
     },
     {"legend"},
-    {"share"},
+    {"share", "form"},
+    {"explore"},
     {"cli", "__init__"},
     {"__main__"},
 )

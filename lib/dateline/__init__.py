@@ -7,7 +7,9 @@ from dateline.clocks import two_clocks
 from dateline.dates import parse_dates
 from dateline.errors import CaseError, DateError, DatelineError, FrameError
 from dateline.exchange import network_tables, save_network
+from dateline.explore import explore
 from dateline.face_to_face import face_to_face, face_to_face_table
+from dateline.form import edit_case
 from dateline.frames import events_frame
 from dateline.legend import timeline_legend
 from dateline.network import actor_network
@@ -28,7 +30,9 @@ __all__ = [
     "check_case",
     "citation_network",
     "citation_table",
+    "edit_case",
     "events_frame",
+    "explore",
     "face_to_face",
     "face_to_face_table",
     "network_tables",

@@ -54,7 +54,7 @@ def prepared(notebook: NotebookNode, *, path: Path) -> NotebookNode:
         if cell.cell_type != "code":
             continue
         try:
-            cell.outputs = [_form(output, cell) for output in cell.outputs if _is_shown(output)]
+            cell.outputs = [_form(output, cell) for output in _shown(cell.outputs)]
         except _NotShownError as error:
             raise at_cell(path, number, cell, str(error)) from error
         for output in cell.outputs:
@@ -90,9 +90,19 @@ class _NotShownError(ValueError):
     """An output that no page can show."""
 
 
-def _is_shown(output: NotebookNode) -> bool:
-    """Tell outputs from warnings, which are for the author, and from displays since emptied."""
-    return output.get("name") != "stderr" and output.get("data") != {}
+def _shown(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Leave out warnings, which are for the author, displays since emptied, and live widgets.
+
+    A widget is left out only where something stands in for it, just before it.
+    """
+    shown: list[NotebookNode] = []
+    for output in outputs:
+        if output.get("name") == "stderr" or output.get("data") == {}:
+            continue
+        if WIDGET in output.get("data", {}) and shown and WIDGET not in shown[-1].get("data", {}):
+            continue
+        shown.append(output)
+    return shown
 
 
 def _form(output: NotebookNode, cell: NotebookNode) -> NotebookNode:

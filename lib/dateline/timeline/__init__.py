@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,11 +17,11 @@ from dateline.options import require_options
 from dateline.phrases import counted
 from dateline.style import LIGHT, Look
 from dateline.timeline import overview, slider, words
-from dateline.timeline.dense import count_traces
+from dateline.timeline.dense import Dense, count_traces, recounted
 from dateline.timeline.drawing import event_traces
 from dateline.timeline.layout import laid_out
 from dateline.timeline.now import now_instant
-from dateline.timeline.sheet import TALLEST, Sheet, sheet_for
+from dateline.timeline.sheet import TALLEST, Sheet, Span, sheet_for
 from dateline.timeline.shown import Shown, shown
 from dateline.timeline.table import timeline_table
 
@@ -104,15 +107,43 @@ def timeline(
     return _drawn(view, sheet_for(view, case=slid, now=today, width=width, height=height)).figure
 
 
+class Live(NamedTuple):
+    """A timeline of which parts can be shown.
+
+    Attributes
+    ----------
+    linked : Linked
+        Without menus and sliders of its own.
+    counts : Dense or None
+        What its bars count, where events are too many to be drawn one by one.
+    """
+
+    linked: Linked
+    counts: Dense | None
+
+    def counted(self, ids: Collection[str]) -> list[marks.Trace]:
+        """Return the traces that count events, with bars for some events; last in the figure."""
+        if self.counts is None:
+            return []
+        return count_traces(recounted(self.counts, ids), look=LIGHT, every=True)
+
+
 def linked_timeline(events: pd.DataFrame, *, case: Case, width: int) -> Linked:
     """Draw a timeline without menus and sliders, and tell which event each mark stands for."""
+    return live_timeline(events, case=case, width=width).linked
+
+
+def live_timeline(
+    events: pd.DataFrame, *, case: Case, width: int, within: Span | None = None
+) -> Live:
+    """Draw a timeline of which a part can be shown, of all time or within two instants."""
     view = shown(events, case=case, known_on=None, look=LIGHT, view="timeline")
-    sheet = sheet_for(view, case=None, now=None, width=width, height=TALLEST)
+    sheet = sheet_for(view, case=None, now=None, width=width, height=TALLEST, within=within)
     page = sheet.page._replace(has_controls=False, has_overview=False)
-    return _drawn(view, sheet._replace(page=page))
+    return Live(_drawn(view, sheet._replace(page=page), every=True), sheet.counts)
 
 
-def _drawn(view: Shown, sheet: Sheet) -> Linked:
+def _drawn(view: Shown, sheet: Sheet, *, every: bool = False) -> Linked:
     look = view.look
     layout = laid_out(sheet.page, tray_head=_tray_head(sheet, view), look=look)
     layout.meta = {"alt": _alt(view, sheet)}
@@ -127,11 +158,12 @@ def _drawn(view: Shown, sheet: Sheet) -> Linked:
     if steps is not None:
         layout.sliders = [slider.slider(steps, traces=traces, shown=shown_at)]
     drawn = marks.drawn(traces, shown_at[-1])
-    if sheet.counts is not None:
-        drawn += count_traces(sheet.counts, look=look)
-        drawn += [overview.counts_in_small(sheet.counts)] if sheet.page.has_overview else []
+    if sheet.counts is not None and sheet.page.has_overview:
+        drawn.append(overview.counts_in_small(sheet.counts))
     statuses = view.events["status"].unique()
     drawn += [marks.legend_entry(name) for name in style.LOOKS if name in statuses]
+    if sheet.counts is not None:
+        drawn += count_traces(sheet.counts, look=look, every=every)
     ids = pd.concat([frame["event_id"] for frame in (sheet.events, sheet.tray, pointed)])
     of_row = keys(EVENT, ids)
     points: list[list[tuple[str, ...]]]

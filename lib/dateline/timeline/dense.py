@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -42,6 +42,8 @@ class Dense(NamedTuple):
         The number of events that the highest bar counts.
     scale : list of (float, float, int)
         Of each lane its top and where its highest bar ends, in px, and what that bar counts.
+    events : pandas.DataFrame
+        The events that are counted, with the lanes that they are counted in.
     """
 
     counts: pd.DataFrame
@@ -50,6 +52,7 @@ class Dense(NamedTuple):
     lanes: list[tuple[str, float]]
     most: int
     scale: list[tuple[float, float, int]]
+    events: pd.DataFrame
 
     def key(self) -> str:
         """Say what a bar's height means, and which events have a mark of their own."""
@@ -95,11 +98,22 @@ def dense(dated: pd.DataFrame, *, axis: Axis) -> Dense:
         (top, foot - number * STRIP / most, int(number))
         for (_, top), foot, number in zip(tops[:-1], feet.values(), highest, strict=True)
     ]
-    return Dense(counts, bins, placed, tops, most, scale)
+    return Dense(counts, bins, placed, tops, most, scale, events)
 
 
-def count_traces(view: Dense, *, look: Look) -> list[marks.Trace]:
-    """Draw the counts as blocks, statuses one above another, what is certain below."""
+def recounted(view: Dense, ids: Collection[str]) -> Dense:
+    """Count only some of the events, in the same bins and lanes and on the same scale."""
+    chosen = view.events[view.events["event_id"].isin(ids)]
+    feet = view.counts.drop_duplicates("lane").set_index("lane")["base"]
+    counts = counted_by_bin(chosen, bins=view.bins)
+    return view._replace(counts=counts.assign(base=counts["lane"].map(feet).astype(float)))
+
+
+def count_traces(view: Dense, *, look: Look, every: bool = False) -> list[marks.Trace]:
+    """Draw the counts as blocks, statuses one above another, what is certain below.
+
+    With `every`, there is a trace for each status, certain or not, also where it has no block.
+    """
     counts = view.counts.sort_values(["lane", "bin", "status"], kind="stable")
     scale = STRIP / view.most
     by_bin = counts.groupby(["lane", "bin"], observed=True)["possible"]
@@ -116,7 +130,7 @@ def count_traces(view: Dense, *, look: Look) -> list[marks.Trace]:
                 low=counts["base"] - low * scale, high=counts["base"] - high * scale
             )
             blocks = blocks[(counts["status"] == status) & (high > low)]
-            if len(blocks):
+            if every or len(blocks):
                 traces.append(_blocks(blocks, status=status, core=is_certain, bins=view.bins))
     return traces
 

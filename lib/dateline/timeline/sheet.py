@@ -17,6 +17,7 @@ from dateline.timeline.layout import key_lines
 from dateline.timeline.page import SIDE, Page
 from dateline.timeline.shown import Shown
 
+Span = tuple[pd.Timestamp, pd.Timestamp]
 TALLEST = 1500
 _DRAWN = 1000
 """So many events are drawn one by one; more would be slow to draw and to zoom."""
@@ -48,10 +49,21 @@ class Sheet(NamedTuple):
 
 
 def sheet_for(
-    view: Shown, *, case: Case | None, now: pd.Timestamp | None, width: int, height: int
+    view: Shown,
+    *,
+    case: Case | None,
+    now: pd.Timestamp | None,
+    width: int,
+    height: int,
+    within: Span | None = None,
 ) -> Sheet:
-    """Find place for everything: rows move closer, then labels go, then events are counted."""
+    """Find place for everything: rows move closer, then labels go, then events are counted.
+
+    With `within`, the axis shows this span instead of every known bound.
+    """
     axis = axis_for(view.dated, pixels=width - 2 * SIDE, now=now)
+    if within is not None:
+        axis = axis._replace(first=within[0], last=within[1])
     points = 12 * len(view.dated) + 8 * len(view.undated)
     on_paper = view.look.theme == "print"
     steps = None if on_paper else slider.steps(view, case, points=points)

@@ -1,0 +1,180 @@
+"""The controls beside the figure: what they offer, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from dateline.case import Case
+from dateline.errors import FrameError
+from dateline.explore.filters import Filters
+from dateline.phrases import nearest, quoted
+from dateline.terms import FACTUALITY
+
+_ALL, _NONE = "all", "—"
+_EVERY = -1
+_OFFERED = 200
+"""So many events a menu offers; filters bring others into it."""
+
+
+class Controls:
+    """All controls of one case.
+
+    Parameters
+    ----------
+    case : Case
+    names : mapping of str to str
+        Actor ids to names; those that take part or speak.
+    dates : sequence of (str, str)
+        Dates by which sources were out, as EDTF and in words.
+    depth : int
+        The longest chain has so many hops after the document's own voice.
+    """
+
+    def __init__(
+        self,
+        case: Case,
+        *,
+        names: Mapping[str, str],
+        dates: Sequence[tuple[str, str]],
+        depth: int,
+    ) -> None:
+        self._actors = _called(case.actors, names)
+        self.lanes = _several("Lane", _present(case.events["lane"]))
+        self.statuses = _several("Status", _present(case.events["status"]))
+        hedged = [(FACTUALITY[it], it) for it in _present(case.mentions["factuality"])]
+        self.factuality = _several("Told as", hedged)
+        self.actor = widgets.Combobox(
+            options=sorted(self._actors), description="Actor", placeholder="name or alias"
+        )
+        self.event = widgets.Dropdown(description="Event")
+        self.offer(case.events)
+        self.depth = widgets.Dropdown(
+            options=[(_ALL, _EVERY), *((_hops(number), number) for number in range(depth))],
+            description="Hops",
+        )
+        self.first = widgets.Text(description="From", placeholder="2023-05, 2023-05-26 …")
+        self.last = widgets.Text(description="To", placeholder="2023-05, 2023-05-26 …")
+        self.known_on = widgets.Dropdown(
+            options=[(_ALL, ""), *((words, date) for date, words in dates)],
+            description="Known on",
+        )
+        self.reset = widgets.Button(description="Reset", tooltip="Show everything again")
+        for typed in (self.actor, self.first, self.last):
+            # Half a date is none: what is typed counts when it is finished.
+            typed.continuous_update = False
+
+    def box(self, case: Case) -> widgets.Widget:
+        """Return the controls that this case has a use for, side by side."""
+        has_mentions = len(case.mentions) > 0
+        shown = [self.lanes, self.statuses]
+        shown += [self.factuality] if has_mentions else []
+        small = [self.actor, self.event, self.first, self.last]
+        small += [self.depth] if has_mentions else []
+        small += [self.known_on] if len(self.known_on.options) > 2 else []
+        column = {"display": "flex", "flex_flow": "row wrap", "align_items": "flex-start"}
+        rest = widgets.Box([*small, self.reset], layout={**column, "max_width": "660px"})
+        return widgets.Box([*shown, rest], layout=column)
+
+    def filters(self) -> Filters:
+        """Return what the controls say.
+
+        Raises
+        ------
+        FrameError
+            There is no such actor.
+        """
+        return Filters(
+            lanes=tuple(self.lanes.value),
+            statuses=tuple(self.statuses.value),
+            factuality=tuple(self.factuality.value),
+            actor=self._actor(self.actor.value),
+            depth=None if self.depth.value == _EVERY else self.depth.value,
+            first=self.first.value.strip(),
+            last=self.last.value.strip(),
+            known_on=self.known_on.value,
+        )
+
+    def offer(self, events: pd.DataFrame, *, chosen: str = "") -> None:
+        """Let these events be chosen, the first of them, and show which one is."""
+        offered = [(_NONE, ""), *_titles(events.head(_OFFERED))]
+        if list(self.event.options) != offered:
+            self.event.options = offered
+        self.event.value = chosen if chosen in [id for _, id in offered] else ""
+
+    def clear(self) -> None:
+        """Set every control to let everything through."""
+        for several in (self.lanes, self.statuses, self.factuality):
+            several.value = ()
+        for typed in (self.actor, self.first, self.last, self.known_on, self.event):
+            typed.value = ""
+        self.depth.value = _EVERY
+
+    def watch(self, changed: Callable[[Any], None], *, event: Callable[[Any], None]) -> None:
+        """Call `changed` when a filter changes, and `event` when an event is chosen."""
+        for control in (
+            *(self.lanes, self.statuses, self.factuality, self.actor),
+            *(self.depth, self.first, self.last, self.known_on),
+        ):
+            control.observe(changed, names="value")
+        self.event.observe(event, names="value")
+
+    def _actor(self, typed: str) -> str:
+        if not typed.strip():
+            return ""
+        spoken = {_spoken(name): id for name, id in self._actors.items()}
+        if (found := spoken.get(_spoken(typed))) is not None:
+            return found
+        parts = {id for name, id in spoken.items() if _spoken(typed) in name}
+        if len(parts) == 1:
+            return parts.pop()
+        meant = nearest(typed, [*self._actors])
+        hint = f"did you mean {quoted(meant)}?" if meant else "choose one from the list"
+        raise FrameError(f"this case has no actor {quoted(typed)}: {hint}")
+
+
+def _spoken(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def _called(actors: pd.DataFrame, names: Mapping[str, str]) -> dict[str, str]:
+    """Return actors' ids by name and by alias, with the name beside the alias."""
+    aliases = dict(zip(actors["actor_id"], actors["aliases"], strict=True))
+    found: dict[str, str] = {}
+    for id, name in names.items():
+        # Two may have one name: each is then called by its id, too.
+        found[name if name not in found else f"{name} ({id})"] = id
+    for id, name in names.items():
+        for alias in aliases.get(id, ()):
+            found.setdefault(f"{alias} ({name})", id)
+    return found
+
+
+def _several(description: str, options: Sequence[Any]) -> widgets.SelectMultiple:
+    return widgets.SelectMultiple(
+        options=options,
+        description=description,
+        rows=min(max(len(options), 2), 6),
+        layout={"width": "260px"},
+    )
+
+
+def _present(column: pd.Series) -> list[str]:
+    return [it for it in map(str, column.cat.categories) if (column == it).any()]
+
+
+def _titles(events: pd.DataFrame) -> list[tuple[str, str]]:
+    titles = events["title"].fillna(events["event_id"])
+    return [
+        (f"{title} ({id})" if is_twice else str(title), id)
+        for title, id, is_twice in zip(
+            titles, events["event_id"], titles.duplicated(keep=False), strict=True
+        )
+    ]
+
+
+def _hops(number: int) -> str:
+    return "the documents' own voice" if number == 0 else f"up to {number} further in"

@@ -1,0 +1,284 @@
+"""The widget: controls, one figure of all views, and what is chosen in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import ipywidgets as widgets
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from IPython.display import display
+
+from dateline.case import Case
+from dateline.explore import telling
+from dateline.explore.choosing import Chooser, Seen
+from dateline.explore.controls import Controls
+from dateline.explore.drawing import Drawing, Span, Views
+from dateline.explore.filters import Filters, lines
+from dateline.handover import CASE, packed
+from dateline.linked import ACTOR, EVENT, key
+from dateline.share.outputs import PLOTLY
+from dateline.share.page_filters import dates_of
+from dateline.share.page_index import CLAIM, actors_of
+
+_REFINED = 1000
+"""Above so many events a zoom draws the timeline anew, with finer counts or events one by one."""
+
+
+class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+    """A case's views in one widget, as `explore` makes it.
+
+    Attributes
+    ----------
+    figure : plotly.graph_objects.FigureWidget
+        All views.
+    controls : Controls
+        The controls' widgets, by name.
+    """
+
+    def __init__(self, case: Case, *, width: int) -> None:
+        self._case = case
+        self._chooser = Chooser(case)
+        self._views = Views(case, number=self._chooser.number, width=width)
+        self._seen = self._chooser.seen(Filters(), ())
+        self._picked: dict[int, list[int]] = {}
+        self._is_held = False
+        self._error, self._said, self._told = (widgets.HTML() for _ in range(3))
+        self._within: Span | None = None
+        self._drawing = self._views.drawing()
+        layers, layout = self._drawing.layers, self._drawing.figure.layout
+        self.figure = go.FigureWidget(layers.traces, layout)
+        self.figure._config = {"displaylogo": False, "displayModeBar": True}
+        self._shown: dict[int, dict[str, Any]] = {}
+        self.controls = _controls(case, self._chooser)
+        own = [widgets.HTML(telling.STYLE), self.controls.box(case), self._error, self._said]
+        super().__init__([*own, self.figure, self._told])
+        self.add_class("dateline-explore")
+        self._show()
+        self._connect()
+
+    def _ipython_display_(self) -> None:
+        """Show the widget, and before it the figure that stands for it where no kernel runs.
+
+        While the widget is alive its style hides that figure.
+        """
+        figure = self._views.drawing().figure
+        shown = {PLOTLY: json.loads(figure.to_json()), "text/plain": figure.layout.meta["alt"]}
+        display(shown | {CASE: packed(self._case)}, raw=True)  # type: ignore[no-untyped-call]
+        display(self._repr_mimebundle_(), raw=True)  # type: ignore[no-untyped-call]
+
+    @property
+    def selection(self) -> pd.DataFrame:
+        """The events that are seen in full: rows of ``case.events``."""
+        return self._seen.events.copy()
+
+    @property
+    def code(self) -> str:
+        """Python that takes ``case`` and leaves the same rows in ``events``."""
+        chosen = self._seen.events["event_id"].tolist() if self._seen.chosen else None
+        return lines(self._seen.filters, ids=chosen)
+
+    def choose(self, *keys: str) -> None:
+        """Choose what these keys stand for, ``"event e-call"`` or ``"actor a-li"``; none: let go.
+
+        Raises
+        ------
+        KeyError
+            The case has no such thing.
+        """
+        for name in keys:
+            if name not in self._chooser.number:
+                raise KeyError(name)
+        self._see(self._seen.filters, keys)
+
+    def _see(self, filters: Filters, chosen: tuple[str, ...]) -> None:
+        self._seen = self._chooser.seen(filters, chosen)
+        self._show()
+
+    def _show(self) -> None:
+        """Let every part of the widget show what is seen."""
+        seen = self._seen
+        ids = seen.events["event_id"].tolist()
+        changes = self._drawing.changes(seen.levels, ids)
+        with self.figure.batch_update():
+            for place, parts in changes.items():
+                for name, values in parts.items():
+                    if not _equal(self._shown.get(place, {}).get(name), values):
+                        self.figure.data[place][name] = values
+            for shape, opacity in zip(
+                self.figure.layout.shapes,
+                self._drawing.layers.opacities(seen.levels),
+                strict=True,
+            ):
+                if shape.opacity != opacity:
+                    shape.opacity = opacity
+        self._shown = changes
+        with self._held():
+            self.controls.offer(seen.passing, chosen=_only(seen.chosen))
+        self._said.value = telling.said(self._numbers(seen), chosen=self._names(seen))
+        names = self._chooser.names
+        subjects = {it.split(" ", maxsplit=1)[1]: names[it] for it in _subjects(seen)}
+        self._told.value = "".join(
+            [
+                telling.ladders(subjects, case=self._case),
+                telling.table(seen.events, case=self._case),
+                telling.code(self.code),
+            ]
+        )
+
+    def _numbers(self, seen: Seen) -> dict[str, tuple[int, int]]:
+        case = self._case
+        return {
+            "event": (len(seen.events), len(case.events)),
+            "claim": (len(seen.claims), len(case.claims)),
+            "mention": (seen.mentions, len(case.mentions)),
+        }
+
+    def _names(self, seen: Seen) -> list[str]:
+        return [self._chooser.names[name] or name for name in seen.chosen]
+
+    # What a reader does
+
+    def _connect(self) -> None:
+        self.controls.watch(self._safely(self._filter), event=self._safely(self._pick_event))
+        self.controls.reset.on_click(self._safely(self._reset))
+        self._connect_figure()
+
+    def _connect_figure(self) -> None:
+        for trace in self.figure.data:
+            trace.on_click(self._safely(self._click))
+            trace.on_selection(self._safely(self._lasso))
+        if len(self._case.events) > _REFINED:
+            zoomed = self._safely(self._zoom)
+            self.figure.layout.on_change(zoomed, "xaxis.range", "xaxis.autorange")
+
+    def _safely(self, act: Callable[..., None]) -> Callable[..., None]:
+        """Return a callback whose error is shown in the widget instead of in a log."""
+
+        def callback(*given: Any) -> None:  # noqa: ANN401
+            if self._is_held:
+                return
+            try:
+                act(*given)
+                self._error.value = ""
+            except Exception as error:
+                self._error.value = telling.trouble(error)
+
+        return callback
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Let changes that the widget makes itself call nobody."""
+        was, self._is_held = self._is_held, True
+        try:
+            yield
+        finally:
+            self._is_held = was
+
+    def _filter(self, _change: Any) -> None:  # noqa: ANN401
+        self._see(self.controls.filters(), self._seen.chosen)
+
+    def _pick_event(self, change: Any) -> None:  # noqa: ANN401
+        self._see(self._seen.filters, (key(EVENT, change["new"]),) if change["new"] else ())
+
+    def _reset(self, _button: Any) -> None:  # noqa: ANN401
+        with self._held():
+            self.controls.clear()
+        self._redraw(None)
+        self._see(Filters(), ())
+
+    def _gathered(self, trace: Any, points: Any) -> list[tuple[str, ...]] | None:  # noqa: ANN401
+        """Collect the points of all traces, which are told one trace after another.
+
+        None until the last trace.
+        """
+        place = points.trace_index if points.trace_index is not None else trace.trace_index
+        self._picked[place] = list(points.point_inds)
+        if place != len(self.figure.data) - 1:
+            return None
+        picked, self._picked = self._picked, {}
+        marks = self._drawing.points
+        return [
+            marks[place][point]
+            for place, found in picked.items()
+            for point in found
+            if point < len(marks[place])
+        ]
+
+    def _click(self, trace: Any, points: Any, _state: Any) -> None:  # noqa: ANN401
+        marks = self._gathered(trace, points)
+        if marks:
+            choices = self._chooser.choice(name for keys in marks for name in keys)
+            self._see(self._seen.filters, _next(choices, self._seen.chosen))
+
+    def _lasso(self, trace: Any, points: Any, _selector: Any) -> None:  # noqa: ANN401
+        marks = self._gathered(trace, points)
+        if marks is not None:
+            choices = self._chooser.choice(name for keys in marks for name in keys)
+            # What is seen tells what was chosen; Plotly's own fading would fade it twice.
+            with self._held(), self.figure.batch_update():
+                self.figure.layout.selections = ()
+                for one in self.figure.data:
+                    if one.selectedpoints is not None:
+                        one.selectedpoints = None
+            self._see(self._seen.filters, choices)
+
+    def _zoom(self, _layout: Any, ends: Any, is_auto: Any) -> None:  # noqa: ANN401
+        within = None
+        if not is_auto and ends is not None:
+            first, last = (pd.Timestamp(end).tz_localize(None).floor("s") for end in ends)
+            within = (first, max(last, first + pd.Timedelta(1, "s")))
+        self._redraw(within)
+        self._show()
+
+    def _redraw(self, within: Span | None) -> None:
+        """Draw the timeline anew where a zoom may show more of it."""
+        if within == self._within:
+            return
+        self._within = within
+        self._drawing = self._views.drawing(within=within)
+        self._shown = {}
+        with self._held():
+            _replace(self.figure, self._drawing)
+        self._connect_figure()
+
+
+def _replace(figure: go.FigureWidget, drawing: Drawing) -> None:
+    figure.data = ()
+    figure.add_traces(drawing.layers.traces)
+    figure.update_layout(drawing.figure.layout, overwrite=True)
+
+
+def _controls(case: Case, chooser: Chooser) -> Controls:
+    index = chooser.index
+    actors = actors_of(case, index)
+    names = {it.removeprefix(f"{ACTOR} "): chooser.names[it] for it in actors}
+    depth = max((len(one.chain) for one in index.told), default=0)
+    return Controls(case, names=names, dates=dates_of(case, index).options, depth=depth)
+
+
+def _next(choices: tuple[str, ...], chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a click chooses: of several things one after another, then nothing."""
+    if len(chosen) == 1 and chosen[0] in choices:
+        return choices[choices.index(chosen[0]) + 1 :][:1]
+    return choices[:1]
+
+
+def _only(chosen: tuple[str, ...]) -> str:
+    """Return the id of the only thing chosen, if it is an event."""
+    is_event = len(chosen) == 1 and chosen[0].startswith(f"{EVENT} ")
+    return chosen[0].removeprefix(f"{EVENT} ") if is_event else ""
+
+
+def _subjects(seen: Seen) -> list[str]:
+    return [it for it in seen.chosen if it.startswith((f"{EVENT} ", f"{CLAIM} "))]
+
+
+def _equal(one: Any, other: Any) -> bool:  # noqa: ANN401
+    if isinstance(one, np.ndarray) and isinstance(other, np.ndarray):
+        return np.array_equal(one, other, equal_nan=True)
+    return one is not None and not isinstance(other, np.ndarray) and bool(one == other)

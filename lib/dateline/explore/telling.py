@@ -1,0 +1,85 @@
+"""What is chosen, in words: the table of events, the ladders behind one, counts, code, errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+import pandas as pd
+
+from dateline.case import Case
+from dateline.chains import who_says
+from dateline.errors import DatelineError
+from dateline.phrases import counted, printable
+from dateline.timeline import timeline_table
+
+ROWS = 50
+"""So many events a table shows at most."""
+_LADDERS = 3
+
+STYLE = """<style>
+.dateline-explore table { border-collapse: collapse; font-size: 13px; line-height: 1.4; }
+.dateline-explore tr > :is(th, td) { text-align: left !important; vertical-align: top;
+  white-space: normal; padding: 3px 14px 3px 0; border-bottom: 1px solid #8886; max-width: 30em; }
+.dateline-explore h4 { margin: 12px 0 4px; font-size: 14px; }
+.dateline-explore pre { white-space: pre-wrap; font-size: 12px; margin: 4px 0; }
+.dateline-error { border-left: 4px solid #b3261e; padding: 4px 10px; margin: 4px 0; }
+.jp-OutputArea-child:has(+ .jp-OutputArea-child .dateline-explore) { display: none; }
+</style>"""
+"""Also hides the figure that stands for the widget where no kernel runs, while one does."""
+
+
+def table(events: pd.DataFrame, *, case: Case) -> str:
+    """Return the chosen events as a table, HTML: dates in words, and who says so."""
+    shown = timeline_table(events.head(ROWS), case=case)
+    columns = ["lane", "title", "status", "when", "who says so"]
+    rest = len(events) - ROWS
+    more = f"<p>{counted(rest, 'more event')} in .selection.</p>" if rest > 0 else ""
+    return f"<h4>Events</h4>{_html(shown[columns])}{more}" if len(shown) else "<p>No event.</p>"
+
+
+def ladders(names: Mapping[str, str], *, case: Case) -> str:
+    """Return the ladders behind events and claims, by id and name: HTML, who says so."""
+    mentions = case.mentions
+    told = [id for id in names if (mentions["event_id"].eq(id) | mentions["claim_id"].eq(id)).any()]
+    parts = [_ladder(id, title=names[id], case=case) for id in told[:_LADDERS]]
+    if len(told) > _LADDERS:
+        parts.append(f"<p>{counted(len(told) - _LADDERS, 'more ladder')}: choose one.</p>")
+    return "".join(parts)
+
+
+def _ladder(id: str, *, title: str, case: Case) -> str:
+    hops = who_says(case.mentions, id, case=case)
+    hedge = hops["hedge"].map(lambda words: "; ".join(words) if isinstance(words, tuple) else "")
+    speaker = ["→ " * depth for depth in hops["depth"]] + hops["speaker"]
+    shown = hops[["factuality", "cue", "quote", "source", "locator"]].astype("str").fillna("")
+    shown.insert(0, "speaker, outermost first", speaker)
+    shown.insert(2, "hedge", hedge)
+    return f"<h4>Who says so: {escape(title)}</h4>{_html(shown)}"
+
+
+def _html(frame: pd.DataFrame) -> str:
+    return frame.astype("str").fillna("").to_html(index=False, border=0, escape=True)
+
+
+def said(numbers: dict[str, tuple[int, int]], *, chosen: Iterable[str]) -> str:
+    """Return how much is seen, and what was chosen."""
+    seen = ", ".join(
+        f"{some:,} of {counted(every, noun)}" for noun, (some, every) in numbers.items() if every
+    )
+    names = [escape(printable(name)) for name in chosen]
+    choice = f" Chosen: <b>{'; '.join(names[:5])}</b>{' …' * (len(names) > 5)}." if names else ""
+    return f'<p role="status">Shown: {seen}.{choice}</p>'
+
+
+def code(lines: str) -> str:
+    """Return the lines that make the same selection, to be opened."""
+    return f"<details><summary>The same in pandas</summary><pre>{escape(lines)}</pre></details>"
+
+
+def trouble(error: Exception) -> str:
+    """Return an error in words: one of dateline's tells what to do, any other where to look."""
+    told = printable(str(error))
+    if not isinstance(error, DatelineError):
+        told = f"{type(error).__name__}: {told}. This is a fault of dateline, not yours; Reset."
+    return f'<div class="dateline-error" role="alert">{escape(told)}</div>'
