@@ -36,7 +36,7 @@ LAYERS = (
         "face_to_face",
         "handover",
     },
-    {"legend"},
+    {"legend", "exercises"},
     {"share", "form"},
     {"explore"},
     {"cli", "__init__"},
