@@ -93,17 +93,23 @@ def make_up(number):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Return a headless Chromium; where there is none skip, but in CI fail."""
+def chromium():
+    """Return the path of a Chromium; where there is none skip, but in CI fail."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium found, and CI must not skip browser tests")
         pytest.skip(f"no browser found: none of {', '.join(BROWSERS)} is on the PATH")
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """Return a headless Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

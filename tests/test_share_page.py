@@ -436,7 +436,7 @@ def test_a_page_that_cannot_be_written_leaves_the_old_one(ferry, tmp_path, monke
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pathlib.Path.write_bytes", full)
+    monkeypatch.setattr("os.fsync", full)
     with pytest.raises(PageError, match="cannot be written: No space left on device"):
         save_page(ferry, path)
     assert [it.name for it in tmp_path.iterdir()] == ["case.html"]

@@ -50,7 +50,9 @@ def render(
     Notes
     -----
     Each figure is drawn by plotly.js, which is in the page, once. What a cell writes to stderr
-    is not in the page, only told. The same notebook and outputs give the same bytes.
+    is not in the page, only told. The same notebook and outputs give the same bytes. A run that
+    is killed leaves each page the old or the new one, and at worst a draft beside it,
+    ``.02_timeline.html.1234``, that may be deleted.
     """
     # Imported here: nbconvert takes longer to load than all of dateline.
     from dateline.share.rendering import rendered  # noqa: PLC0415

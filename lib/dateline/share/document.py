@@ -18,7 +18,14 @@ def asset(name: str) -> str:
     return (_STATIC / name).read_text(encoding="utf-8")
 
 
-def document(*, title: str, body: str, styles: str, scripts: Sequence[str] = ()) -> bytes:
+def document(
+    *,
+    title: str,
+    body: str,
+    styles: str,
+    scripts: Sequence[str] = (),
+    framed: Sequence[str] = (),
+) -> bytes:
     """Return a whole HTML page that makes no request and runs no script but those given.
 
     Parameters
@@ -31,6 +38,8 @@ def document(*, title: str, body: str, styles: str, scripts: Sequence[str] = ())
         The page's style sheet.
     scripts : sequence of str
         The page's scripts, which run in this order after the body.
+    framed : sequence of str
+        The scripts of pages that its scripts put into frames; these are under its policy, too.
 
     Returns
     -------
@@ -54,7 +63,7 @@ def document(*, title: str, body: str, styles: str, scripts: Sequence[str] = ())
         '<html lang="en">',
         "<head>",
         '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts)}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, framed)}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         '<meta name="referrer" content="no-referrer">',
@@ -83,10 +92,11 @@ def for_script(parts: Mapping[str, Any]) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _policy(scripts: Sequence[str]) -> str:
-    digests = (b64encode(sha256(it.encode("utf-8")).digest()).decode("ascii") for it in scripts)
+def _policy(scripts: Sequence[str], framed: Sequence[str]) -> str:
+    every = [*scripts, *framed]
+    digests = (b64encode(sha256(it.encode("utf-8")).digest()).decode("ascii") for it in every)
     allowed = " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"
     return (
         f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data: blob:;"
-        " base-uri 'none'; form-action 'none'"
+        f"{' frame-src blob:;' * bool(framed)} base-uri 'none'; form-action 'none'"
     )

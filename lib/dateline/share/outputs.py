@@ -14,6 +14,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from dateline.errors import CaseError
+from dateline.exercises import MIMETYPE as EXERCISE
+from dateline.exercises import ExerciseError, html
+from dateline.handover import CASE, unpacked
 from dateline.phrases import counted, listed, printable
 from dateline.share.document import for_script
 from dateline.share.faults import at_cell
@@ -21,6 +25,8 @@ from dateline.share.faults import at_cell
 PLOTLY = "application/vnd.plotly.v1+json"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 SHOWN = (
+    EXERCISE,
+    CASE,
     PLOTLY,
     "text/html",
     "text/markdown",
@@ -39,7 +45,8 @@ _ERRORS_ALLOWED = "raises-exception"
 def prepared(notebook: NotebookNode, *, path: Path) -> NotebookNode:
     """Return a copy of a notebook in which every output has the form in which it will be shown.
 
-    Each cell's metadata get its ``number``; each figure becomes what the template needs of it.
+    Each cell's metadata get its ``number``; each figure, and each case that stands in for a live
+    view, becomes what the template needs of it.
 
     Raises
     ------
@@ -62,6 +69,16 @@ def prepared(notebook: NotebookNode, *, path: Path) -> NotebookNode:
                 figures += 1
                 output["figure"] = _figure(output.data[PLOTLY], number=figures, cell=number)
     return notebook
+
+
+def has_exercises(notebook: NotebookNode) -> bool:
+    """Tell whether a prepared notebook has exercises, which need a script and a style."""
+    return any("exercise" in output for cell in _code(notebook) for output in cell.outputs)
+
+
+def cases_in(notebook: NotebookNode) -> int:
+    """Count the cases of a prepared notebook."""
+    return sum("case" in output for cell in _code(notebook) for output in cell.outputs)
 
 
 def figures_in(notebook: NotebookNode) -> int:
@@ -121,7 +138,29 @@ def _form(output: NotebookNode, cell: NotebookNode) -> NotebookNode:
     if forms[0] == PLOTLY:
         _require_drawable(output.data[PLOTLY])
     shown = {**output, "data": {forms[0]: output.data[forms[0]]}}
+    if forms[0] == CASE:
+        shown["case"] = _case(output.data[CASE])
+    if forms[0] == EXERCISE:
+        shown["exercise"] = _exercise(output.data[EXERCISE])
     return NotebookNode(shown)  # type: ignore[no-untyped-call]
+
+
+def _case(stored: object) -> dict[str, Any]:
+    """Make the page of a case anew, from its tables alone: what is stored is not trusted."""
+    from dateline.share.framing import framed  # noqa: PLC0415
+
+    try:
+        return framed(unpacked(stored))
+    except CaseError as error:
+        raise _NotShownError(str(error)) from error
+
+
+def _exercise(sealed: Any) -> str:  # noqa: ANN401 (what JSON holds)
+    """Make the form of an exercise anew, for what is stored is not trusted."""
+    try:
+        return html(sealed)
+    except ExerciseError as error:
+        raise _NotShownError(str(error)) from error
 
 
 def _refusal(forms: list[str]) -> str:

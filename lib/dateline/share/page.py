@@ -51,7 +51,8 @@ def save_page(case: Case, path: str | Path) -> None:
     Notes
     -----
     The page holds plotly.js (about 4.8 MB) and asks the network for nothing. The same case gives
-    the same bytes. It is written whole: a write that is cut off leaves the file that was there.
+    the same bytes. It is written whole: a write that is cut off leaves the file that was there,
+    and at worst a draft beside it, ``.case.html.1234``, that may be deleted.
     """
     require_options(view="save_page", case=case, look=LIGHT, width=940, needs_case=True)
     file = Path(path)

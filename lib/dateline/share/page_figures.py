@@ -64,8 +64,7 @@ def drawing(figure: Figure, *, number: Mapping[str, int]) -> tuple[str, dict[str
     html = (
         f'<section id="{figure.id}" class="view">\n<h2 tabindex="-1">{figure.title}</h2>\n'
         f"<p>{figure.note}{_unmarked(figure, wide, number)}</p>\n"
-        '<figure><p class="hint quiet" aria-hidden="true">Scroll the figure sideways →</p>'
-        f'<div class="card scroll"><div class="plot" id="plot-{figure.id}" role="img"'
+        f'<figure><div class="card"><div class="plot" id="plot-{figure.id}" role="img"'
         f' aria-label="{alt}" style="min-height: {height:.0f}px">'
         "<p>This figure is drawn by JavaScript, which does not run here.</p></div></div>\n"
         f"<figcaption><details><summary>This figure in words</summary><p>{alt}</p></details>"

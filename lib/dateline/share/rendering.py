@@ -9,13 +9,14 @@ from typing import NamedTuple
 from plotly.offline import get_plotlyjs
 
 from dateline.errors import RenderError
+from dateline.exercises import assets
 from dateline.files import replace_all
 from dateline.phrases import counted
 from dateline.share.contents import Entry, contents, entry
 from dateline.share.document import asset, document
 from dateline.share.exporter import exported
 from dateline.share.notebooks import executed, read_notebook
-from dateline.share.outputs import figures_in, prepared, remarks
+from dateline.share.outputs import cases_in, figures_in, has_exercises, prepared, remarks
 from dateline.share.tidying import tidied
 
 _INDEX = "index.html"
@@ -94,11 +95,16 @@ def _page(
     soup = tidied(exported(shown, path=path), notebook=shown, path=path, pages=names)
     about = entry(soup, file=_file(path))
     figures = figures_in(shown)
+    cases = cases_in(shown)
+    style, script = assets() if has_exercises(shown) else ("", "")
+    # The reader's script takes plotly.js, which frames borrow, for the one right before it.
+    scripts = [*filter(None, [script]), *([get_plotlyjs()] if figures or cases else [])]
     content = document(
         title=about.title,
         body=_body(str(soup)),
-        styles=asset("reader.css"),
-        scripts=[*([get_plotlyjs()] if figures else []), asset("reader.js")],
+        styles=asset("reader.css") + style,
+        scripts=[*scripts, asset("reader.js")],
+        framed=[asset("page.js")] if cases else [],
     )
     for remark in remarks(notebook):
         tell(f"{path.name}: {remark}")

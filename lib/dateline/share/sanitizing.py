@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
+
 import bleach
 from bleach.css_sanitizer import CSSSanitizer
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 
 _TAGS = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "p", "div", "pre", "blockquote", "br", "wbr"),
@@ -34,7 +36,7 @@ def sanitized(html: str) -> str:
     The page's policy already forbids scripts, forms and requests; this also takes out what no
     policy stops, a ``meta`` element that leads elsewhere, and styles that would cover the page.
     """
-    soup = BeautifulSoup(html, "html.parser")
+    soup = _parsed(html)
     for element in soup(_WITH_CONTENT):
         element.decompose()
     return bleach.clean(
@@ -45,3 +47,11 @@ def sanitized(html: str) -> str:
         strip=True,
         css_sanitizer=CSSSanitizer(allowed_css_properties=["text-align"]),
     )
+
+
+def _parsed(html: str) -> BeautifulSoup:
+    """Parse HTML of whatever look: an output may be an address alone, or begin like XML."""
+    with warnings.catch_warnings():
+        for remark in (MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning):
+            warnings.simplefilter("ignore", remark)
+        return BeautifulSoup(html, "html.parser")

@@ -68,7 +68,7 @@
     for (const name of FILTERS) {
       if (state[name]) parts.push(`${name}=${encodeURIComponent(state[name])}`);
     }
-    return parts.length ? `#${parts.join("&")}` : location.pathname + location.search;
+    return parts.length ? `#${parts.join("&")}` : location.href.split("#")[0];
   }
 
   function choose(number) {
@@ -401,9 +401,11 @@
     if (isFirst) place.replaceChildren();
     place.style.minHeight = `${layout.height}px`;
     drawn.set(figure.id, { source, layers });
+    fit();
     await Plotly.react(place, traces, layout, CONFIG);
     if (isFirst) place.on("plotly_click", ({ points: [point] }) => clicked(figure, point));
     place.closest(".view").dataset.state = "drawn";
+    performance.mark(`drawn ${figure.id}`);
   }
 
   async function showFigures() {
@@ -442,16 +444,18 @@
       // Between two figures the reader may scroll.
       inTurn(() => new Promise((resume) => setTimeout(resume)));
     }
-    inTurn(watchWidths);
   }
 
-  // What is wider than its box can be scrolled with the keyboard, too.
-  function watchWidths() {
-    for (const box of document.querySelectorAll(".scroll")) {
-      const isWide = box.scrollWidth > box.clientWidth + 1;
-      box.classList.toggle("wide", isWide);
-      if (isWide) box.tabIndex = 0;
-      else box.removeAttribute("tabindex");
+  // A figure that is wider than the window, on a phone, is drawn that much smaller.
+  function fit() {
+    for (const [id, { source }] of drawn) {
+      const place = at(`plot-${id}`);
+      const { width, height } = source.layout;
+      const scale = Math.min(1, place.closest("figure").clientWidth / width);
+      place.style.width = `${width}px`;
+      place.style.transform = scale < 1 ? `scale(${scale})` : "";
+      // What is scaled keeps its room: that is taken back.
+      place.style.margin = `0 ${(scale - 1) * width}px ${(scale - 1) * height}px 0`;
     }
   }
 
@@ -549,7 +553,7 @@
 
   const watched = [NARROW, DARK].map((query) => matchMedia(query));
   for (const query of watched) query.addEventListener("change", drawAll);
-  addEventListener("resize", watchWidths);
+  addEventListener("resize", fit);
   for (const [kind, paper] of [["beforeprint", true], ["afterprint", false]]) {
     addEventListener(kind, () => {
       onPaper = paper;
