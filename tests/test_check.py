@@ -103,31 +103,31 @@ def test_frames_are_left_as_they_are():
 
 
 def test_every_problem_is_reported_however_many_there_are():
-    """20,000 wrong cells are 20,000 problems, each with its row."""
-    frames = {"events": events(status=["Occured"] * 20_000)}
+    """2,000 wrong cells are 2,000 problems, each with its row."""
+    frames = {"events": events(status=["Occured"] * 2_000)}
     problems = check_frames(frames)
-    assert [problem.row for problem in problems] == list(range(2, 20_002))
+    assert [problem.row for problem in problems] == list(range(2, 2_002))
     assert {problem.fix for problem in problems} == {"write occurred"}
 
 
 def test_many_dangling_ids_are_all_reported():
-    """20,000 ids that no table has are 20,000 problems."""
+    """2,000 ids that no table has are 2,000 problems."""
     claims = frame(
-        claim_id=[f"c{number}" for number in range(20_000)],
-        text=["Ruritania is at peace"] * 20_000,
-        kind=["assertion"] * 20_000,
-        event_id=[f"x{number}" for number in range(20_000)],
+        claim_id=[f"c{number}" for number in range(2_000)],
+        text=["Ruritania is at peace"] * 2_000,
+        kind=["assertion"] * 2_000,
+        event_id=[f"x{number}" for number in range(2_000)],
     )
     problems = check_frames({"events": events(), "claims": claims})
-    assert len(problems) == 20_000
+    assert len(problems) == 2_000
     assert problems[0].problem == "“x0” is no event_id of events.csv"
 
 
 def test_an_id_used_very_often_is_one_problem_of_readable_length():
-    """An id used by 20,000 rows is one problem that names the first rows."""
-    problems = check_frames({"events": events(event_id=["e1"] * 20_000)})
+    """An id used by 2,000 rows is one problem that names the first rows."""
+    problems = check_frames({"events": events(event_id=["e1"] * 2_000)})
     assert [problem.problem for problem in problems] == [
-        "event_id “e1” is used 20,000 times: rows 2, 3, 4, 5, 6, 7, 8, 9 and 19,992 more"
+        "event_id “e1” is used 2,000 times: rows 2, 3, 4, 5, 6, 7, 8, 9 and 1,992 more"
     ]
 
 
@@ -289,7 +289,7 @@ def changes(draw):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(change=changes())
 def test_any_text_in_any_cell_is_sound_or_has_a_problem(change):
     """Whatever one cell of a sound case holds, the check ends with problems, not with an error."""

@@ -1,9 +1,6 @@
 """Claims face to face: lags, who stands behind what, the figure as data and in a browser."""
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from itertools import product
 
@@ -453,27 +450,6 @@ def test_the_bytes_are_the_same_whatever_the_order_of_rows(case, figure):
     pd.testing.assert_frame_equal(table_of(turned), table_of(case))
     for name, table in tables.items():
         pd.testing.assert_frame_equal(getattr(case, name), table)
-
-
-def test_other_processes_draw_the_same_bytes(root, figure):
-    """Another hash seed and time zone change nothing."""
-    code = (
-        "import dateline; from dateline.face_to_face import face_to_face;"
-        "c = dateline.read_case('data/negotiations-2023');"
-        "print(face_to_face(c.claims, case=c).to_json())"
-    )
-    told = {
-        subprocess.run(  # noqa: S603
-            [sys.executable, "-c", code],
-            cwd=root,
-            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.strip()
-        for seed, zone in (("1", "Asia/Kathmandu"), ("2", "America/New_York"))
-    }
-    assert told == {figure.to_json()}
 
 
 def test_the_figure_is_json_without_numbers_that_are_none(figure):
