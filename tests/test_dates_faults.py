@@ -16,6 +16,10 @@ from dateline.errors import DateError
 with (Path(__file__).parent / "edtf.csv").open(encoding="utf-8", newline="") as file:
     SUITES = [row["value"] for row in csv.DictReader(file)]
 
+UNKNOWN = (
+    "leave the cell empty where nothing is known; where a date must stand, write it as vaguely as"
+    " it is known, as in 2023 or [2023-05-26..]"
+)
 BOUNDS = ["start_min", "start_max", "end_min", "end_max"]
 
 MESSAGES = {
@@ -172,7 +176,7 @@ MESSAGES = {
         "write 1984-05-XX",
     ),
     "unknown/open": ("has words for an open or unknown end", "write /.."),
-    "unknown": ("names no date", "leave the cell empty where nothing is known"),
+    "unknown": ("names no date", UNKNOWN),
     "open": ("is an end without a start", "write the start and /.., as in 2023/.."),
     "today": ("names a different day for every reader", "{}"),
     "1984?~": ("has ? and ~ together", "write 1984%"),
@@ -209,7 +213,7 @@ MESSAGES = {
         "write [..2020] for one day on that side, or ../2020 if it has no other end",
     ),
     "[1999}": ("is not a set of EDTF", "write [1999]"),
-    "/": ("names no date", "leave the cell empty where nothing is known"),
+    "/": ("names no date", UNKNOWN),
     "foo/2023": ("has the end 'foo', which is not an EDTF date", "write both ends as EDTF"),
     "44": (
         "has 2 digits; a year has four",

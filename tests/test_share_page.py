@@ -339,7 +339,7 @@ def test_a_case_of_events_alone_has_a_page_that_says_what_is_missing():
     assert re.findall(r'<section id="(\w+)"', html) == ["timeline", "events"]
     assert "no mentions.csv, so nothing tells who says so" in html
     assert "no reading.md, so there is no reading text" in html
-    assert "no source with mentions is dated" in html
+    assert "of no source with mentions is it known by which day it had appeared" in html
 
 
 def test_a_case_made_by_hand_has_a_page_too():

@@ -181,7 +181,10 @@ def _required(table: str, field: dict[str, Any], _cell: str) -> tuple[str, str]:
     if values:
         fix = f"write {listed(values, last='or')}"
     elif field["name"] in terms.columns_with(table, "date"):
-        fix = "write a date such as 2023-05-26"
+        fix = (
+            "write a date such as 2023-05-26, or as vaguely as it is known: 2023-05, 2023, or"
+            " [2023-05-26..] for some time on or after that day"
+        )
     else:
         fix = _belongs(field)
     return f"{field['name']} is empty", fix

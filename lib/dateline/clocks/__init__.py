@@ -38,7 +38,9 @@ _KEY = (
     "bounded on one side only, mostly by when its source was out. Full arrow: an open end. Hollow "
     "arrow: no bound is known on that side."
 )
-_NOTHING = "No mentions of events."
+_NOTHING = "No mentions of events to draw."
+_EMPTY = 24
+"""Pixels between head and words where there is nothing to draw."""
 _BESIDE = "A thin grey line leads from a number that had no room on its box to the box."
 _JUDGED = "What is certain is judged in UTC."
 _JOINED = "Boxes that nearly coincide are drawn as one, as wide as all of them."
@@ -94,7 +96,7 @@ def two_clocks(
     across = axis_for(_as_bounds(told), pixels=width - _LEFT - _RIGHT)
     boxes = boxes_of(told, to_pixels=across.to_pixels)
     least = math.ceil(height_for(boxes["tense"], width=across.pixels))
-    height = max(np.clip(round(0.62 * across.pixels), 300, 640), least)
+    height = max(np.clip(round(0.62 * across.pixels), 300, 640), least) if len(boxes) else _EMPTY
     up = across._replace(pixels=float(height))
     chains = speakers(mentions, names=case.names)
     boxes = boxes.assign(card=box_cards(boxes, told, events=events, chains=chains, look=look))
@@ -119,15 +121,14 @@ def _as_bounds(told: pd.DataFrame) -> pd.DataFrame:
 
 
 def _notes(boxes: pd.DataFrame, left_out: list[str], look: Look) -> list[str]:
-    if boxes.empty and not left_out:
-        return [_NOTHING]
     key = {
         _KEY: True,
         _BESIDE: boxes["corner_x"].notna().any(),
         _JOINED: boxes["is_joined"].any(),
         _JUDGED: look.zone != "UTC",
     }
-    notes = [" ".join(sentence for sentence, holds in key.items() if holds)]
+    words = " ".join(sentence for sentence, holds in key.items() if holds)
+    notes = [_NOTHING if boxes.empty else words]
     return [*notes, f"Left out: {listed(left_out)}."] if left_out else notes
 
 

@@ -31,7 +31,11 @@ def _no_date(text: str) -> Fault | None:
     """Unknown, n.d., today: a word that stands for no date or for any."""
     word = text.lower().strip(".")
     if re.fullmatch(r"unknown|undated|none|null|nan|nat|n\.?d|n/?a|tb[acd]|[?\-/.]+", word):
-        return Fault("names no date", advice="leave the cell empty where nothing is known")
+        return Fault(
+            "names no date",
+            advice="leave the cell empty where nothing is known; where a date must stand, write it"
+            " as vaguely as it is known, as in 2023 or [2023-05-26..]",
+        )
     if word in ("open", "ongoing", "present", "to date"):
         return Fault("is an end without a start", advice="write the start and /.., as in 2023/..")
     if word in ("today", "yesterday", "tomorrow", "now"):

@@ -92,6 +92,9 @@ def _known(case: Case, dates: Dates) -> str:
     if len(dates.options) > 1:
         return ""
     if not dates.options:
-        return " Nothing tells on which day what was known: no source with mentions is dated."
+        return (
+            " Nothing tells on which day what was known: of no source with mentions is it known by"
+            " which day it had appeared."
+        )
     sources = counted(case.sources["source_id"].nunique(), "source")
     return f" There is one date of publication ({sources}, {dates.options[0][1]}) and no other."

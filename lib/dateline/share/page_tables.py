@@ -131,7 +131,7 @@ class Lists:
         if not self._index.told:
             return ""
         heads = ("About", "Told by", "On the word of", "How certain", "Hedge", "Quote", "Where")
-        note = "Every mention, as the sources have them, and from the outside in."
+        note = "Every mention, by source and sentence."
         rows = [*self._hops()]
         return table("mentions", heads, rows, title="Mentions", note=note)
 
