@@ -38,7 +38,7 @@ LAYERS = (
     },
     {"legend", "exercises"},
     {"share", "form"},
-    {"explore"},
+    {"explore", "lesson"},
     {"cli", "__init__"},
     {"__main__"},
 )

@@ -137,6 +137,46 @@ def page(folder: str, *, out: str) -> None:
     _print_safely(f"{out} is written ({size:.1f} MB); open it in any browser")
 
 
+@main.command()
+@click.argument("source", type=click.Path(), metavar="NOTEBOOK_OR_CASE")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(),
+    metavar="DIR",
+    help="The folder for the files; it is made where there is none.",
+)
+@click.option(
+    "--to",
+    type=click.Choice(["slides"]),
+    help="Write slides as well: one page that shows the same notebook, a screen at a time.",
+)
+def lesson(source: str, *, out: str, to: str | None) -> None:
+    """Write a lesson for students, without solutions, and for instructors.
+
+    NOTEBOOK_OR_CASE is a notebook whose cells have tags: exercise shows one exercise, solution
+    and instructor are for instructors only. Or it is the folder of a case: then the notebook is
+    made from its tables, with exercises whose key is computed.
+
+    Written are both copies as notebooks and as pages, and a handout to print. The pages need
+    neither Python nor a network. Where a cell fails, or students would read a solution, nothing
+    is written and the exit code is 1.
+    """
+    from dateline.lesson import write_lesson  # noqa: PLC0415
+
+    try:
+        files = write_lesson(source, out, slides=to == "slides", tell=_print_safely)
+    except CaseError as error:
+        for problem in _rows(error.problems):
+            _print(_told(problem))
+        problems = counted(len(error.problems), "problem")
+        message = f"no lesson is written: {printable(source)} has {problems}"
+        raise click.ClickException(message) from error
+    except DatelineError as error:
+        raise click.ClickException(printable(str(error))) from error
+    _print_safely(f"{counted(len(files), 'file')} written to {out}")
+
+
 def _next_steps(folder: str, *, empty: bool) -> list[str]:
     rows = (
         "write your rows into it; the other tables can wait."

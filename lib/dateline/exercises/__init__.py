@@ -6,7 +6,8 @@ notebook it is a form; the verdicts lie in the file sealed, so that nobody reads
 `form` is what a learner sees, `exercise` adds the key, `sealed` writes both as text, `sealing`
 hides the verdicts, `markup` makes HTML of the text, and `static` holds what makes that live.
 Each kind has its function. `from_case` makes exercises from the tables of any sound case, with
-the ``ask_`` functions, which one may call for a chosen event, claim or mention, too.
+the ``ask_`` functions, which one may call for a chosen event, claim or mention, too. `read` makes
+them from a file, in the form that `reading` describes.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from dateline.exercises.faults import ExerciseError
 from dateline.exercises.generated import from_case
 from dateline.exercises.guessing import likelihood
 from dateline.exercises.markup import assets, form_html
-from dateline.exercises.sealed import read
+from dateline.exercises.reading import read
+from dateline.exercises.sealed import read as read_sealed
 from dateline.exercises.sorting import chain, classify
 from dateline.exercises.weighing import Evidence, ach
 
@@ -52,6 +54,7 @@ __all__ = [
     "likelihood",
     "ordering",
     "predict",
+    "read",
     "several",
     "single",
 ]
@@ -75,4 +78,4 @@ def html(sealed_json: str | Mapping[str, Any]) -> str:
     ExerciseError
         It is no sealed exercise, or was changed.
     """
-    return form_html(read(sealed_json))
+    return form_html(read_sealed(sealed_json))

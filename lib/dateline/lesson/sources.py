@@ -1,0 +1,78 @@
+"""What a lesson is made from: a notebook, or a case."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from nbformat import NotebookNode
+
+from dateline.case import read_case
+from dateline.lesson.faults import LessonError
+from dateline.lesson.generated import notebook_of
+from dateline.lesson.tags import is_exercise
+from dateline.phrases import printable, quoted
+from dateline.share.notebooks import read_notebook
+
+
+class Source(NamedTuple):
+    """The notebook of a lesson.
+
+    Attributes
+    ----------
+    notebook : nbformat.NotebookNode
+    path : pathlib.Path
+        Where it lies, or would lie; its stem names the files.
+    folder : pathlib.Path
+        Where it is executed: what its cells name is relative to that.
+    """
+
+    notebook: NotebookNode
+    path: Path
+    folder: Path
+
+
+def source_of(path: Path, *, out: Path) -> Source:
+    """Read a notebook, or make one from a case's folder for copies that lie in `out`.
+
+    Raises
+    ------
+    LessonError
+        The path is neither.
+    CaseError
+        The case is not sound.
+    RenderError
+        The notebook cannot be read.
+    """
+    if path.is_dir():
+        if not (path / "events.csv").is_file():
+            raise LessonError(
+                f"{quoted(str(path))} is a folder without events.csv, and so no case; name a "
+                "notebook or a case's folder"
+            )
+        name = path.resolve().name
+        notebook = notebook_of(read_case(path), folder=_way(path.resolve(), start=out.resolve()))
+        if not any(map(is_exercise, notebook.cells)):
+            raise LessonError(
+                f"no exercise follows from the tables of {quoted(str(path))}: it takes two events "
+                "of which one was certainly over before the other began, or mentions that say who "
+                "tells what on whose word"
+            )
+        return Source(notebook, out / f"{name}.ipynb", out)
+    if path.suffix.lower() != ".ipynb":
+        why = "is neither a notebook (.ipynb) nor the folder of a case"
+        why = (
+            why if path.exists() else "does not exist; name a notebook (.ipynb) or a case's folder"
+        )
+        raise LessonError(f"{printable(str(path))} {why}")
+    return Source(read_notebook(path), path, path.resolve().parent)
+
+
+def _way(path: Path, *, start: Path) -> str:
+    """Return how to get to a folder from another, as short as it can be said everywhere."""
+    try:
+        return Path(os.path.relpath(path, start)).as_posix()
+    except ValueError:
+        # On Windows no way leads from one drive to another.
+        return path.as_posix()
