@@ -30,7 +30,7 @@ def packed(case: Case) -> dict[str, Any]:
     >>> from dateline.case import read_case
     >>> case = read_case("tests/cases/sound-events-only")
     >>> packed(case)["tables"]["events"]["rows"][0][:2]
-    ['e1', 'A first meeting']
+    ['e1', 'Minister of Examples calls the President of Ruritania']
     """
     tables = {table: _texts(table, getattr(case, table)) for table in terms.TABLES}
     return {
@@ -83,10 +83,13 @@ def _frames(value: Any) -> dict[str, pd.DataFrame]:  # noqa: ANN401
     frames = {}
     for table, parts in value["tables"].items():
         columns, rows = [*map(_text, parts["columns"])], parts["rows"]
-        if table not in terms.TABLES or any(len(row) != len(columns) for row in rows):
+        is_even = all(len(row) == len(columns) for row in rows)
+        if table not in terms.TABLES or not is_even or len({*columns}) < len(columns):
             raise ValueError(table)
         cells = [[_text(cell) for cell in row] for row in rows]
         frames[table] = pd.DataFrame(cells, range(2, len(rows) + 2), columns, dtype="str")
+    if "events" not in frames:
+        raise KeyError("events")
     return frames
 
 

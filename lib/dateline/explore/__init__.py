@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 __all__ = ["explore"]
 
 
-def explore(case: Case, *, width: int = 1060) -> Explorer:
+def explore(case: Case, *, width: int = 940) -> Explorer:
     """Show a case's timeline, networks and tables in one widget, all linked.
 
     Parameters
     ----------
     case : Case
-    width : int, default 1060
+    width : int, default 940
         The figure's width in px; from 900 on the network stands beside the timeline.
 
     Returns

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import ipywidgets as widgets
@@ -11,10 +12,11 @@ import pandas as pd
 from dateline.case import Case
 from dateline.errors import FrameError
 from dateline.explore.filters import Filters
-from dateline.phrases import nearest, quoted
+from dateline.phrases import listed, nearest, quoted
 from dateline.terms import FACTUALITY
 
 _ALL, _NONE = "all", "—"
+_CHOOSE = "choose one from the list"
 _EVERY = -1
 _OFFERED = 200
 """So many events a menu offers; filters bring others into it."""
@@ -43,6 +45,7 @@ class Controls:
         depth: int,
     ) -> None:
         self._actors = _called(case.actors, names)
+        self._spoken = _spoken_of(case.actors, names)
         self.lanes = _several("Lane", _present(case.events["lane"]))
         self.statuses = _several("Status", _present(case.events["status"]))
         hedged = [(FACTUALITY[it], it) for it in _present(case.mentions["factuality"])]
@@ -123,16 +126,19 @@ class Controls:
         self.event.observe(event, names="value")
 
     def _actor(self, typed: str) -> str:
-        if not typed.strip():
+        if not (said := _spoken(typed)):
             return ""
-        spoken = {_spoken(name): id for name, id in self._actors.items()}
-        if (found := spoken.get(_spoken(typed))) is not None:
-            return found
-        parts = {id for name, id in spoken.items() if _spoken(typed) in name}
-        if len(parts) == 1:
-            return parts.pop()
+        if typed in self._actors:
+            return self._actors[typed]
+        parts = {id for name, ids in self._spoken.items() if said in name for id in ids}
+        found = self._spoken.get(said, parts)
+        if len(found) == 1:
+            return min(found)
+        if found:
+            labels = [it for it, id in self._actors.items() if id in found and said in _spoken(it)]
+            raise FrameError(f"{quoted(typed)} may be {listed(labels, last='or')}: {_CHOOSE}")
         meant = nearest(typed, [*self._actors])
-        hint = f"did you mean {quoted(meant)}?" if meant else "choose one from the list"
+        hint = f"did you mean {quoted(meant)}?" if meant else _CHOOSE
         raise FrameError(f"this case has no actor {quoted(typed)}: {hint}")
 
 
@@ -140,16 +146,27 @@ def _spoken(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
+def _aliases(actors: pd.DataFrame, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    aliases = dict(zip(actors["actor_id"], actors["aliases"], strict=True))
+    return ((id, alias) for id in names for alias in aliases.get(id, ()))
+
+
 def _called(actors: pd.DataFrame, names: Mapping[str, str]) -> dict[str, str]:
     """Return actors' ids by name and by alias, with the name beside the alias."""
-    aliases = dict(zip(actors["actor_id"], actors["aliases"], strict=True))
-    found: dict[str, str] = {}
-    for id, name in names.items():
-        # Two may have one name: each is then called by its id, too.
-        found[name if name not in found else f"{name} ({id})"] = id
-    for id, name in names.items():
-        for alias in aliases.get(id, ()):
-            found.setdefault(f"{alias} ({name})", id)
+    number = Counter(map(_spoken, names.values()))
+    # Two may have one name: each is then called by its id, too.
+    own = {id: it if number[_spoken(it)] == 1 else f"{it} ({id})" for id, it in names.items()}
+    found = {name: id for id, name in own.items()}
+    for id, alias in _aliases(actors, names):
+        found.setdefault(f"{alias} ({own[id]})", id)
+    return found
+
+
+def _spoken_of(actors: pd.DataFrame, names: Mapping[str, str]) -> dict[str, set[str]]:
+    """Return the ids of those who go by a name or alias, as it is spoken."""
+    found: dict[str, set[str]] = {}
+    for id, name in [*names.items(), *_aliases(actors, names)]:
+        found.setdefault(_spoken(name), set()).add(id)
     return found
 
 

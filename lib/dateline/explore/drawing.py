@@ -14,7 +14,7 @@ from dateline.case import Case
 from dateline.citations import linked_citations
 from dateline.explore.layers import Layers, layered
 from dateline.explore.stack import Panel, stacked
-from dateline.linked import Linked
+from dateline.linked import SOURCE, VOICE, Linked
 from dateline.network import linked_network
 from dateline.timeline import Live, live_timeline
 
@@ -23,6 +23,8 @@ _SIDE_BY_SIDE = 900
 """From so many pixels on, the network stands beside the timeline."""
 _PART = 0.42
 """What the network takes of the width then."""
+_NARROW = 90
+"""Pixels between the columns of speakers below which their names break within words."""
 
 Span = tuple[pd.Timestamp, pd.Timestamp]
 
@@ -61,6 +63,15 @@ class Drawing(NamedTuple):
             found[place] = {it: trace[it] for it in ("x", "y", "base", "hovertext") if it in trace}
         return found
 
+    def is_mark(self, place: int) -> bool:
+        """Tell whether to catch a trace's points in a lasso is to choose what they stand for.
+
+        Not of an arrow's line and head in a network: they end in a lasso around an actor.
+        """
+        trace = self.layers.traces[place]
+        is_pointed_at = trace.get("hoverinfo") != "skip" or trace.get("mode") == "text"
+        return is_pointed_at or self.layers.origins[place] < self.timeline
+
 
 class Views:
     """The views that a case's tables are enough for.
@@ -79,15 +90,22 @@ class Views:
         sides = case.events[["initiators", "recipients"]]
         self._has_network = bool(sides.map(len).to_numpy().any())
         self._is_wide = self._has_network and width >= _SIDE_BY_SIDE
+        self._width = width
         self._right = round(width * _PART) if self._is_wide else width
         self._left = width - self._right - _GAP if self._is_wide else width
 
-    def drawing(self, *, within: Span | None = None) -> Drawing:
-        """Draw all views, the timeline with all known bounds or within two instants."""
+    @cached_property
+    def whole(self) -> Drawing:
+        """All views, the timeline with all known bounds."""
+        return self._drawn(self._case.events, within=None)
+
+    def within(self, span: Span) -> Drawing:
+        """Draw all views, the timeline between two instants."""
         events = self._case.events
-        if within is not None:
-            outside = (events["end_max"] <= within[0]) | (events["start_min"] >= within[1])
-            events = events[~outside]
+        outside = (events["end_max"] <= span[0]) | (events["start_min"] >= span[1])
+        return self._drawn(events[~outside], within=span)
+
+    def _drawn(self, events: pd.DataFrame, *, within: Span | None) -> Drawing:
         live = live_timeline(events, case=self._case, width=self._left, within=within)
         linked = stacked([*self._panels(Panel(live.linked, "Timeline", 0, 0))])
         layers = layered(linked, self._number)
@@ -100,8 +118,10 @@ class Views:
             place = (self._left + _GAP, 0) if self._is_wide else (0, timeline.bottom)
             panels.append(Panel(self._network, "Who acts on whom", *place))
         if len(self._case.mentions):
-            above = timeline if self._is_wide else panels[-1]
-            panels.append(Panel(self._citations, "Who says so", 0, above.bottom))
+            is_beside = self._citations.figure.layout.width < self._width
+            above = panels[:1] if is_beside else panels
+            bottom = max(panel.bottom for panel in above)
+            panels.append(Panel(self._citations, "Who says so", 0, bottom))
         return panels
 
     @cached_property
@@ -110,4 +130,19 @@ class Views:
 
     @cached_property
     def _citations(self) -> Linked:
-        return linked_citations(self._case.mentions, case=self._case, width=self._left)
+        """Beside the network where there is room, else below it."""
+        beside = linked_citations(self._case.mentions, case=self._case, width=self._left)
+        if not self._is_wide or _room(beside) >= _NARROW:
+            return beside
+        return linked_citations(self._case.mentions, case=self._case, width=self._width)
+
+
+def _room(citations: Linked) -> float:
+    """Return the px between the columns of speakers."""
+    columns = {
+        x
+        for trace, points in zip(citations.figure.data, citations.points, strict=True)
+        for x, keys in zip(trace.x, points, strict=False)
+        if keys and keys[0].startswith((f"{SOURCE} ", f"{VOICE} "))
+    }
+    return float(np.diff(sorted(columns)).min(initial=np.inf))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,6 +19,8 @@ from dateline.explore.choosing import Chooser, Seen
 from dateline.explore.controls import Controls
 from dateline.explore.drawing import Drawing, Span, Views
 from dateline.explore.filters import Filters, lines
+from dateline.explore.keys import Keys
+from dateline.explore.pointing import CLICK, Pointed, listen
 from dateline.handover import CASE, packed
 from dateline.linked import ACTOR, EVENT, key
 from dateline.share.outputs import PLOTLY
@@ -45,18 +47,17 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._chooser = Chooser(case)
         self._views = Views(case, number=self._chooser.number, width=width)
         self._seen = self._chooser.seen(Filters(), ())
-        self._picked: dict[int, list[int]] = {}
         self._is_held = False
         self._error, self._said, self._told = (widgets.HTML() for _ in range(3))
         self._within: Span | None = None
-        self._drawing = self._views.drawing()
+        self._drawing = self._views.whole
         layers, layout = self._drawing.layers, self._drawing.figure.layout
         self.figure = go.FigureWidget(layers.traces, layout)
         self.figure._config = {"displaylogo": False, "displayModeBar": True}
         self._shown: dict[int, dict[str, Any]] = {}
         self.controls = _controls(case, self._chooser)
-        own = [widgets.HTML(telling.STYLE), self.controls.box(case), self._error, self._said]
-        super().__init__([*own, self.figure, self._told])
+        above = [widgets.HTML(telling.STYLE), Keys(), self.controls.box(case)]
+        super().__init__([*above, self._error, self._said, self.figure, self._told])
         self.add_class("dateline-explore")
         self._show()
         self._connect()
@@ -66,7 +67,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
         While the widget is alive its style hides that figure.
         """
-        figure = self._views.drawing().figure
+        figure = self._views.whole.figure
         shown = {PLOTLY: json.loads(figure.to_json()), "text/plain": figure.layout.meta["alt"]}
         display(shown | {CASE: packed(self._case)}, raw=True)  # type: ignore[no-untyped-call]
         display(self._repr_mimebundle_(), raw=True)  # type: ignore[no-untyped-call]
@@ -146,12 +147,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def _connect(self) -> None:
         self.controls.watch(self._safely(self._filter), event=self._safely(self._pick_event))
         self.controls.reset.on_click(self._safely(self._reset))
-        self._connect_figure()
-
-    def _connect_figure(self) -> None:
-        for trace in self.figure.data:
-            trace.on_click(self._safely(self._click))
-            trace.on_selection(self._safely(self._lasso))
+        listen(self.figure, self._safely(self._point))
         if len(self._case.events) > _REFINED:
             zoomed = self._safely(self._zoom)
             self.figure.layout.on_change(zoomed, "xaxis.range", "xaxis.autorange")
@@ -186,53 +182,29 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._see(self._seen.filters, (key(EVENT, change["new"]),) if change["new"] else ())
 
     def _reset(self, _button: Any) -> None:  # noqa: ANN401
+        self._redraw(None)
         with self._held():
             self.controls.clear()
-        self._redraw(None)
+            self.figure.layout.xaxis.range = self._drawing.figure.layout.xaxis.range
         self._see(Filters(), ())
 
-    def _gathered(self, trace: Any, points: Any) -> list[tuple[str, ...]] | None:  # noqa: ANN401
-        """Collect the points of all traces, which are told one trace after another.
-
-        None until the last trace.
-        """
-        place = points.trace_index if points.trace_index is not None else trace.trace_index
-        self._picked[place] = list(points.point_inds)
-        if place != len(self.figure.data) - 1:
-            return None
-        picked, self._picked = self._picked, {}
+    def _point(self, pointed: Pointed) -> None:
         marks = self._drawing.points
-        return [
+        found = [
             marks[place][point]
-            for place, found in picked.items()
-            for point in found
-            if point < len(marks[place])
+            for place, point in pointed.points
+            if point < len(marks[place]) and self._drawing.is_mark(place)
         ]
-
-    def _click(self, trace: Any, points: Any, _state: Any) -> None:  # noqa: ANN401
-        marks = self._gathered(trace, points)
-        if marks:
-            choices = self._chooser.choice(name for keys in marks for name in keys)
+        choices = self._chooser.choice(name for keys in found for name in keys)
+        if pointed.act != CLICK:
+            self._see(self._seen.filters, choices)
+        elif choices:
             self._see(self._seen.filters, _next(choices, self._seen.chosen))
 
-    def _lasso(self, trace: Any, points: Any, _selector: Any) -> None:  # noqa: ANN401
-        marks = self._gathered(trace, points)
-        if marks is not None:
-            choices = self._chooser.choice(name for keys in marks for name in keys)
-            # What is seen tells what was chosen; Plotly's own fading would fade it twice.
-            with self._held(), self.figure.batch_update():
-                self.figure.layout.selections = ()
-                for one in self.figure.data:
-                    if one.selectedpoints is not None:
-                        one.selectedpoints = None
-            self._see(self._seen.filters, choices)
-
     def _zoom(self, _layout: Any, ends: Any, is_auto: Any) -> None:  # noqa: ANN401
-        within = None
-        if not is_auto and ends is not None:
-            first, last = (pd.Timestamp(end).tz_localize(None).floor("s") for end in ends)
-            within = (first, max(last, first + pd.Timedelta(1, "s")))
-        self._redraw(within)
+        whole = self._views.whole.figure.layout.xaxis.range
+        is_whole = is_auto or ends is None or _span(ends) == _span(whole)
+        self._redraw(None if is_whole else _span(ends))
         self._show()
 
     def _redraw(self, within: Span | None) -> None:
@@ -240,11 +212,16 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         if within == self._within:
             return
         self._within = within
-        self._drawing = self._views.drawing(within=within)
+        self._drawing = self._views.whole if within is None else self._views.within(within)
         self._shown = {}
         with self._held():
             _replace(self.figure, self._drawing)
-        self._connect_figure()
+
+
+def _span(ends: Sequence[str]) -> Span:
+    """Return the two instants that the browser names, to the second and not the same."""
+    first, last = (pd.Timestamp(end).floor("s") for end in ends)
+    return first, max(last, first + pd.Timedelta(1, "s"))
 
 
 def _replace(figure: go.FigureWidget, drawing: Drawing) -> None:

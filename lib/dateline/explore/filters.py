@@ -182,9 +182,8 @@ def lines(filters: Filters, *, ids: Sequence[str] | None) -> str:
     parts += _mention_lines(filters)
     if ids is not None:
         parts.append(_isin("events", "event_id", ids))
-    needs = [name for name in ("dateline", "pd.") if any(name in part for part in parts)]
-    imports = {"dateline": "import dateline", "pd.": "import pandas as pd"}
-    return "\n".join([*(imports[name] for name in reversed(needs)), *parts])
+    imports = ["import pandas as pd"] if filters.first or filters.last else []
+    return "\n".join([*imports, *parts])
 
 
 def _isin(frame: str, column: str, values: Sequence[str]) -> str:
@@ -227,10 +226,11 @@ def _mention_lines(filters: Filters) -> Iterator[str]:
     known = f".as_known_on({_quoted(filters.known_on)})" if filters.known_on else ""
     yield f"mentions = case{known}.mentions"
     if filters.depth is not None:
-        yield 'ids = mentions["event_id"].dropna().unique()'
-        yield "ladders = pd.concat([dateline.who_says(mentions, id) for id in ids])"
-        yield f'ladders = ladders[ladders["depth"] <= {filters.depth}]'
-        yield 'mentions = mentions[mentions["mention_id"].isin(ladders["mention_id"])]'
+        yield 'is_relayed = mentions["parent_id"].isin(mentions["mention_id"])'
+        yield "near = mentions[~is_relayed]"
+        further = 'mentions["parent_id"].isin(near["mention_id"])'
+        yield from [f"near = mentions[~is_relayed | {further}]"] * filters.depth
+        yield "mentions = near"
     if filters.factuality:
         yield _isin("mentions", "factuality", filters.factuality)
     yield 'events = events[events["event_id"].isin(mentions["event_id"])]'

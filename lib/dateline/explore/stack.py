@@ -197,6 +197,8 @@ class _Place(NamedTuple):
         """Return a legend for each row of entries."""
         top = 1 - (self.panel.top + HEAD) / self.page.height
         like = style.template().layout.legend.to_plotly_json() | dict(own)
+        # Columns of one width would be wider than the entries that were counted for a row.
+        like.pop("entrywidth", None)
         return {
             _numbered("legend", row + 1): like
             | {"x": self.panel.left / self.page.width, "yref": "container", "yanchor": "top"}

@@ -16,6 +16,8 @@ from dateline.timeline import timeline_table
 ROWS = 50
 """So many events a table shows at most."""
 _LADDERS = 3
+_TALL = 1_000_000
+"""Pixels in which so many events have room to be told one by one."""
 
 STYLE = """<style>
 .dateline-explore table { border-collapse: collapse; font-size: 13px; line-height: 1.4; }
@@ -31,7 +33,7 @@ STYLE = """<style>
 
 def table(events: pd.DataFrame, *, case: Case) -> str:
     """Return the chosen events as a table, HTML: dates in words, and who says so."""
-    shown = timeline_table(events.head(ROWS), case=case)
+    shown = timeline_table(events.head(ROWS), case=case, height=_TALL)
     columns = ["lane", "title", "status", "when", "who says so"]
     rest = len(events) - ROWS
     more = f"<p>{counted(rest, 'more event')} in .selection.</p>" if rest > 0 else ""
@@ -69,7 +71,7 @@ def said(numbers: dict[str, tuple[int, int]], *, chosen: Iterable[str]) -> str:
     )
     names = [escape(printable(name)) for name in chosen]
     choice = f" Chosen: <b>{'; '.join(names[:5])}</b>{' …' * (len(names) > 5)}." if names else ""
-    return f'<p role="status">Shown: {seen}.{choice}</p>'
+    return f'<p role="status">Shown: {seen or "no event"}.{choice}</p>'
 
 
 def code(lines: str) -> str:
