@@ -358,7 +358,7 @@ def test_mark_of_several_things(shown):
         [(trace, place)]
         for trace, points in enumerate(shown._drawing.points)
         for place, own in enumerate(points)
-        if len(chooser.choice(own)) == 3
+        if len(chooser.choice(own)) == 3 and shown._drawing.is_mark(trace)
     )
     [[trace, place]] = several
     things, chosen = chooser.choice(shown._drawing.points[trace][place]), []

@@ -13,16 +13,19 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pytest
+from exploring import CALL, PATIENCE, PLOT, STILL, click, says, walk
 from playwright.sync_api import expect
+
+from dateline.handover import CASE
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LIVE = ROOT / "notebooks" / "11_explore_live.ipynb"
 PLOTLY = "application/vnd.plotly.v1+json"
 TOKEN = "reader"  # noqa: S105
 PLACES = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR", "LAB_SETTINGS_DIR", "LAB_WORKSPACES_DIR")
-PATIENCE = 60_000
-"""Milliseconds that a busy machine may take for one step."""
 MARKS = ".cartesianlayer .trace :is(path, text)"
+WORDS = ".infolayer .annotation-text"
 POPUPS = ".jp-Dialog, .Toastify__toast"
 RUN_ALL = """async path => {
     const commands = window.jupyterapp.commands;
@@ -31,6 +34,20 @@ RUN_ALL = """async path => {
     await panel.sessionContext.ready;
     await commands.execute("notebook:run-all-cells");
     return panel.content.model.toJSON().cells;
+}"""
+RUN_ONE = """async at => {
+    const { content } = window.jupyterapp.shell.currentWidget;
+    content.activeCellIndex = at;
+    await window.jupyterapp.commands.execute("notebook:run-cell");
+    return content.model.toJSON().cells[at].outputs;
+}"""
+SAVE = "() => window.jupyterapp.shell.currentWidget.context.save()"
+OPEN_WITHOUT_KERNEL = """async path => {
+    const kernelPreference = { autoStartDefault: false, canStart: false, shouldStart: false };
+    const open = { path, kernelPreference };
+    const panel = await window.jupyterapp.commands.execute("docmanager:open", open);
+    await panel.context.ready;
+    return panel.sessionContext.session?.kernel ?? null;
 }"""
 CLOSE = """async () => {
     const panel = window.jupyterapp.shell.currentWidget;
@@ -44,9 +61,9 @@ def outputs_of(cells):
     return [output for cell in cells for output in cell.get("outputs", [])]
 
 
-def figures(cells):
-    """Count the Plotly figures among the outputs of cells."""
-    return sum(PLOTLY in output.get("data", {}) for output in outputs_of(cells))
+def figures(cells, kind=PLOTLY):
+    """Count the Plotly figures among the outputs of cells, or the outputs of another kind."""
+    return sum(kind in output.get("data", {}) for output in outputs_of(cells))
 
 
 def complaints(cells):
@@ -144,28 +161,66 @@ def page(browser, lab):
     assert troubles == []
 
 
-def are_drawn(page, *, number):
-    """Scroll through the open notebook's figures: each is large enough and has marks."""
-    drawn = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .js-plotly-plot")
-    expect(drawn).to_have_count(number, timeout=PATIENCE)
+def are_drawn(page, *, number, live):
+    """Scroll through the open notebook's figures: each is large enough, and has marks or words.
+
+    So many of them are live; each of these hides a figure that stands before it.
+    """
+    panel = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+    drawn, hidden = page.locator(f"{panel} .js-plotly-plot"), page.locator(f"{panel} {STILL}")
+    expect(drawn).to_have_count(number + live, timeout=PATIENCE)
+    expect(hidden).to_have_count(live)
+    for figure in hidden.all():
+        expect(figure).to_be_hidden()
     for figure in drawn.all():
+        if figure.evaluate("(it, still) => it.closest(still) !== null", STILL):
+            continue
         figure.scroll_into_view_if_needed()
-        figure.locator(MARKS).first.wait_for(state="attached")
+        is_empty = figure.evaluate("it => it.data.length === 0")
+        seen = figure.locator(WORDS if is_empty else MARKS)
+        seen.first.wait_for(state="attached")
         box = figure.locator(".main-svg").first.bounding_box()
         assert min(box["width"], box["height"]) > 200
-        assert figure.locator(MARKS).evaluate_all(VISIBLE) > 0
+        assert seen.evaluate_all(VISIBLE) > 0
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebook_draws(path, page):
-    """All cells run without error or warning, every figure is drawn, and nothing pops up."""
+def runs(page, path):
+    """Run all cells of a notebook: no error, no warning, and as many figures as are committed."""
     committed = nbformat.read(path, as_version=4).cells
     cells = page.evaluate(RUN_ALL, f"notebooks/{path.name}")
     code = [cell for cell in cells if cell["cell_type"] == "code"]
     assert [cell["source"] for cell in code if cell["execution_count"] is None] == []
     assert complaints(cells) == []
     assert figures(cells) == figures(committed)
-    are_drawn(page, number=figures(committed))
+    are_drawn(page, number=figures(committed), live=figures(cells, CASE))
     assert page.locator(POPUPS).all_inner_texts() == []
+    return cells
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", [it for it in NOTEBOOKS if it != LIVE], ids=lambda path: path.stem)
+def test_notebook_draws(path, page):
+    """All cells run without error or warning, every figure is drawn, and nothing pops up."""
+    runs(page, path)
     page.evaluate(CLOSE)
+
+
+@pytest.mark.browser
+def test_explore_live(page):
+    """The live view runs as other notebooks do, follows mouse and keys, and outlives its kernel."""
+    page.set_viewport_size({"width": 1400, "height": 1900})
+    cells = runs(page, LIVE)
+    walk(page)
+    click(page, CALL, left=True)
+    says(page, f"Chosen: {CALL}.")
+    [at] = [it for it, cell in enumerate(cells) if cell["source"].startswith("live.selection")]
+    [shown] = page.evaluate(RUN_ONE, at)
+    assert re.findall(r"<td>(.*?)</td>", shown["data"]["text/html"])[0] == CALL
+    page.evaluate(SAVE)
+    page.evaluate(CLOSE)
+    assert page.evaluate(OPEN_WITHOUT_KERNEL, f"notebooks/{LIVE.name}") is None
+    still = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .js-plotly-plot")
+    expect(still).to_have_count(1)
+    still.locator(MARKS).first.wait_for()
+    expect(still).to_be_visible()
+    expect(page.locator(PLOT)).to_have_count(0)
