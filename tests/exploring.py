@@ -102,9 +102,13 @@ def walk(page):
     by_keyboard(page)
     lasso(page, "Vladimir Putin", reach=40)
     says(page, "Chosen: Vladimir Putin.")
+    reset(page)
+    mistake(page)
+
+
+def reset(page):
     page.get_by_role("button", name="Reset", exact=True).click()
     says(page, "11 of 11 events")
-    mistake(page)
 
 
 def by_keyboard(page):
@@ -126,3 +130,4 @@ def mistake(page):
     first.press("Enter")
     says(page, "Shown: 1 of 11 events")
     expect(page.locator(ERROR)).to_have_count(0)
+    reset(page)

@@ -116,7 +116,9 @@ def test_every_figure_is_drawn_and_named(path, site, visit):
     expect(figures).to_have_count(len(stored_figures(path)))
     names = [figure["layout"]["meta"]["alt"] for figure in stored_figures(path)]
     for name in names:
-        assert page.get_by_role("img", name=name, exact=True).count() == names.count(name)
+        # A lesson covers some of its figures until a question is answered.
+        shown = page.get_by_role("img", name=name, exact=True, include_hidden=True)
+        assert shown.count() == names.count(name)
     assert page.locator(".description p").all_text_contents() == names
     for width in (1600, 1000, 390):
         page.set_viewport_size({"width": width, "height": 900})
