@@ -213,3 +213,53 @@ def test_titles_are_escaped(views):
     named = views[0]._replace(title="<i>A & B</i>")
     heads = [it.text for it in stacked([named]).figure.layout.annotations]
     assert "<b>&lt;i&gt;A &amp; B&lt;/i&gt;</b>" in heads
+
+
+RINGS = {
+    "rect": {"type": "rect", "x0": -4, "x1": 6, "y0": -2, "y1": 3},
+    "circle": {"type": "circle", "x0": -4.5, "x1": 4.5, "y0": -4.5, "y1": 4.5},
+    "path": {"type": "path", "path": "M0,-6L7.5,0L0,6Z"},
+}
+
+
+@pytest.mark.parametrize("ring", RINGS.values(), ids=RINGS)
+def test_no_shape_is_sized_in_pixels(ring):
+    """A shape of so many pixels around a point covers the same pixels in its axes' units."""
+    sized = {"xsizemode": "pixel", "ysizemode": "pixel", "xanchor": 100, "yanchor": 40}
+    pixels = {"width": 300, "height": 200, "shapes": [ring | sized]}
+    figure = go.Figure({"x": [0], "y": [0]}, pixels)
+    [shape] = stacked([Panel(Linked(figure, [[()]], [()]), "A", 0, 0)]).figure.layout.shapes
+    new = shape.to_plotly_json()
+    assert not {"xsizemode", "ysizemode", "xanchor", "yanchor"} & {*new}
+    # Sizes in pixels count upwards; the axes of these views count pixels downwards.
+    if "path" in ring:
+        assert new["path"] == "M100.00,46.00L107.50,40.00L100.00,34.00Z"
+        return
+    assert (new["x0"], new["x1"]) == (100 + ring["x0"], 100 + ring["x1"])
+    assert (new["y0"], new["y1"]) == (40 - ring["y0"], 40 - ring["y1"])
+    assert new["type"] == ring["type"]
+
+
+def test_views_keep_no_shape_sized_in_pixels(views):
+    """Of the real views, too, no shape is sized in pixels, though the network's own are."""
+    sizes = {it.xsizemode for it in views[1].linked.figure.layout.shapes}
+    assert "pixel" in sizes
+    assert {it.xsizemode for it in stacked(views).figure.layout.shapes} <= {None, "scaled"}
+
+
+def test_only_time_is_zoomed(views):
+    """A drag zooms along time, and moves no other axis of any panel."""
+    layout = stacked(views).figure.layout.to_plotly_json()
+    axes = {name: axis for name, axis in layout.items() if name[1:5] == "axis"}
+    assert {axis["type"] for axis in axes.values() if not axis.get("fixedrange")} == {"date"}
+    assert any(axis.get("fixedrange") for name, axis in axes.items() if name[0] == "x")
+
+
+def test_one_word_in_two_legends():
+    """A click on a word in one panel's legend leaves the same word in another's alone."""
+    trace = {"x": [1], "y": [1], "name": "Denied", "legendgroup": "Denied", "showlegend": True}
+    figure = go.Figure(trace, {"width": 200, "height": 100})
+    linked = Linked(figure, [[()]], [])
+    whole = stacked([Panel(linked, "A", 0, 0), Panel(linked, "B", 200, 0)]).figure
+    assert [it.legendgroup for it in whole.data] == ["A Denied", "B Denied"]
+    assert len({it.legend or "legend" for it in whole.data}) == 2

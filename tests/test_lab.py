@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dateline.handover import CASE
-from exploring import CALL, PATIENCE, PLOT, STILL, click, says, walk
+from exploring import CALL, PATIENCE, PLOT, STILL, click, lasso, says, walk
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -174,7 +174,7 @@ def are_drawn(page, *, number, live):
     expect(drawn).to_have_count(number + live, timeout=PATIENCE)
     expect(hidden).to_have_count(live)
     for figure in hidden.all():
-        expect(figure).to_be_hidden()
+        expect(figure).to_be_hidden(timeout=PATIENCE)
     for figure in drawn.all():
         if figure.evaluate("(it, still) => it.closest(still) !== null", STILL):
             continue
@@ -214,6 +214,8 @@ def test_explore_live(page):
     page.set_viewport_size({"width": 1400, "height": 1900})
     cells = runs(page, LIVE)
     walk(page)
+    lasso(page, "Vladimir Putin", reach=40)
+    says(page, "Chosen: Vladimir Putin.")
     click(page, CALL, left=True)
     says(page, f"Chosen: {CALL}.")
     [at] = [it for it, cell in enumerate(cells) if cell["source"].startswith("live.selection")]

@@ -20,6 +20,7 @@ from dateline.explore.controls import Controls
 from dateline.explore.drawing import Drawing, Span, Views
 from dateline.explore.filters import Filters, lines
 from dateline.explore.keys import Keys
+from dateline.explore.live_figure import LiveFigure
 from dateline.explore.pointing import CLICK, Pointed, listen
 from dateline.handover import CASE, packed
 from dateline.linked import ACTOR, EVENT, key
@@ -52,7 +53,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._within: Span | None = None
         self._drawing = self._views.whole
         layers, layout = self._drawing.layers, self._drawing.figure.layout
-        self.figure = go.FigureWidget(layers.traces, layout)
+        self.figure = LiveFigure(layers.traces, layout)
         self.figure._config = {"displaylogo": False, "displayModeBar": True}
         self._shown: dict[int, dict[str, Any]] = {}
         self.controls = _controls(case, self._chooser)

@@ -26,9 +26,9 @@ STYLE = """<style>
 .dateline-explore h4 { margin: 12px 0 4px; font-size: 14px; }
 .dateline-explore pre { white-space: pre-wrap; font-size: 12px; margin: 4px 0; }
 .dateline-error { border-left: 4px solid #b3261e; padding: 4px 10px; margin: 4px 0; }
-.jp-OutputArea-child:has(+ .jp-OutputArea-child .dateline-explore) { display: none; }
+.jp-OutputArea-child:has(+ .jp-OutputArea-child .dateline-explore .main-svg) { display: none; }
 </style>"""
-"""Also hides the figure that stands for the widget where no kernel runs, while one does."""
+"""Also hides the figure that stands for the widget where no kernel runs, once this is drawn."""
 
 
 def table(events: pd.DataFrame, *, case: Case) -> str:
