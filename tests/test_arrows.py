@@ -1,6 +1,7 @@
 """Lines that end in a head: many in one trace."""
 
 import numpy as np
+import plotly.graph_objects as go
 
 from dateline.arrows import pointed_lines
 
@@ -9,7 +10,8 @@ LINES = [np.array([[0.0, 0.0], [2.0, 0.0]]), np.array([[2.0, 0.0], [1.5, 1.0], [
 
 def drawn(lines, **shown):
     standoff = [10.0 + place for place in range(len(lines))]
-    return pointed_lines(lines, colour="#123456", dash="4px,3px", standoff=standoff, **shown)
+    look = {"colour": "#123456", "dash": "4px,3px"}
+    return go.Scatter(pointed_lines(lines, standoff=standoff, **look, **shown))
 
 
 def test_each_line_is_unbroken_and_ends_before_the_next():

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-import plotly.graph_objects as go
 
 _HEAD = 15
 
 
 def pointed_lines(
     points: list[np.ndarray], *, colour: str, dash: str, standoff: list[float], **shown: object
-) -> go.Scatter:
-    """Draw lines in one trace; only their last points have a mark, the head.
+) -> dict[str, Any]:
+    """Draw lines in one trace, a plain dict; only their last points have a mark, the head.
 
     Parameters
     ----------
@@ -28,12 +29,13 @@ def pointed_lines(
     nowhere = np.empty((0, 2))
     x, y = np.concatenate([nowhere, *(part for line in points for part in (line, gap))]).round(4).T
     counts = [len(line) for line in points]
-    return go.Scatter(
-        x=[None if np.isnan(value) else value for value in x.tolist()],
-        y=[None if np.isnan(value) else value for value in y.tolist()],
+    return {
+        "type": "scatter",
+        "x": [None if np.isnan(value) else value for value in x.tolist()],
+        "y": [None if np.isnan(value) else value for value in y.tolist()],
         # Left to itself, Plotly shortens lines at every point that stands off, not at heads alone.
-        line={"color": colour, "width": 2, "dash": dash, "backoff": 0},
-        marker={
+        "line": {"color": colour, "width": 2, "dash": dash, "backoff": 0},
+        "marker": {
             "symbol": "arrow",
             "size": [size for count in counts for size in [*[0] * (count - 1), _HEAD, 0]],
             "angleref": "previous",
@@ -44,7 +46,7 @@ def pointed_lines(
             "opacity": 1,
             "line": {"width": 0},
         },
-        mode="lines+markers",
-        hoverinfo="skip",
+        "mode": "lines+markers",
+        "hoverinfo": "skip",
         **shown,
-    )
+    }

@@ -85,7 +85,7 @@ def face_to_face(
     found = faced(claims, case=case, look=look, view="face_to_face")
     plan = planned(found, width=width)
     drawn = traces(plan, Cards(found, card_width(width)))
-    shown = [card for trace in drawn for card in trace.hovertext or ()]
+    shown = [card for trace in drawn for card in trace.get("hovertext", ())]
     layout = laid_out(plan, found, width=width, cards=shown)
     layout.meta = {"alt": alt_text(found)}
     return style.dressed(go.Figure(drawn, layout), look)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dateline import style, typeset
 from dateline.arrows import pointed_lines
 from dateline.face_to_face.cards import Cards
@@ -14,13 +12,15 @@ from dateline.face_to_face.relations import rank, relation_of
 from dateline.face_to_face.texts import PAD, SMALL
 from dateline.typeset import FONT_SIZE
 
+Trace = dict[str, Any]
+
 _UNSEEN = "rgba(0,0,0,0)"
 _WORD = 12
 _CLEAR_OF = 4
 """Pixels between an arrow and its words."""
 
 
-def traces(plan: Plan, cards: Cards) -> list[go.Scatter | go.Bar]:
+def traces(plan: Plan, cards: Cards) -> list[Trace]:
     """Draw boxes, arrows and texts, and over them the places where cards show."""
     boxes: list[tuple[Rect, str, object]] = [
         (zone, cards.denial(box.id) if box.is_denial else cards.claim(box.id), box.id)
@@ -37,6 +37,7 @@ def traces(plan: Plan, cards: Cards) -> list[go.Scatter | go.Bar]:
 def _bars(rects: list[Rect]) -> dict[str, Any]:
     """Return bars whose end, beside which a card shows, is their upper edge."""
     return {
+        "type": "bar",
         "x": [round(rect.x + rect.width / 2, 1) for rect in rects],
         "width": [round(rect.width, 1) for rect in rects],
         "base": [round(rect.y + rect.height, 1) for rect in rects],
@@ -45,27 +46,27 @@ def _bars(rects: list[Rect]) -> dict[str, Any]:
     }
 
 
-def _boxes(boxes: list[Box]) -> go.Bar:
+def _boxes(boxes: list[Box]) -> Trace:
     """Draw boxes; a denial's is not filled."""
     drawn = [(rect, box) for box in boxes for rect in (box.arm, box.rect) if rect is not None]
     fills = [style.PAPER if box.is_denial else style.BAND for _, box in drawn]
     marker = {"color": fills, "line": {"color": style.QUIET, "width": 1}, "cornerradius": 4}
-    return go.Bar(**_bars([rect for rect, _ in drawn]), marker=marker, hoverinfo="skip")
+    return {**_bars([rect for rect, _ in drawn]), "marker": marker, "hoverinfo": "skip"}
 
 
-def _pointed(places: list[tuple[Rect, str, object]], *, name: str) -> go.Bar:
+def _pointed(places: list[tuple[Rect, str, object]], *, name: str) -> Trace:
     """Let cards show where nothing but what lies below is seen."""
-    return go.Bar(
+    return {
         **_bars([rect for rect, _, _ in places]),
-        name=name,
-        marker={"color": _UNSEEN, "line": {"width": 0}},
-        hovertext=[card for _, card, _ in places],
-        hoverinfo="text",
-        customdata=[shown for _, _, shown in places],
-    )
+        "name": name,
+        "marker": {"color": _UNSEEN, "line": {"width": 0}},
+        "hovertext": [card for _, card, _ in places],
+        "hoverinfo": "text",
+        "customdata": [shown for _, _, shown in places],
+    }
 
 
-def _lines(arrows: list[Arrow]) -> list[go.Scatter]:
+def _lines(arrows: list[Arrow]) -> list[Trace]:
     """Draw the arrows of each relation as one trace."""
     names = sorted({arrow.face.relation for arrow in arrows}, key=lambda name: (rank(name), name))
     drawn = []
@@ -80,7 +81,7 @@ def _lines(arrows: list[Arrow]) -> list[go.Scatter]:
     return drawn
 
 
-def _texts(boxes: list[Box]) -> list[go.Scatter]:
+def _texts(boxes: list[Box]) -> list[Trace]:
     """Write heads, claims, and who says so, from each box's upper left corner."""
     colours = (style.QUIET, style.INK, style.INK)
     drawn = []
@@ -98,7 +99,7 @@ def _texts(boxes: list[Box]) -> list[go.Scatter]:
     return drawn
 
 
-def _words(plan: Plan) -> list[go.Scatter]:
+def _words(plan: Plan) -> list[Trace]:
     """Write the relation above each arrow, and the lag below it."""
     side = "right" if plan.is_narrow else "center"
     colours = [relation_of(arrow.face.relation).colour for arrow in plan.arrows]
@@ -122,14 +123,15 @@ def _text(
     *,
     position: str,
     font: dict[str, Any],
-) -> go.Scatter:
-    return go.Scatter(
-        x=[round(x, 1) for x, _ in at],
-        y=[round(y, 1) for _, y in at],
-        mode="text",
-        text=["<br>".join(map(typeset.plain, mine)) for mine in lines],
-        textposition=position,
-        textfont=font,
-        hoverinfo="skip",
-        showlegend=False,
-    )
+) -> Trace:
+    return {
+        "type": "scatter",
+        "x": [round(x, 1) for x, _ in at],
+        "y": [round(y, 1) for _, y in at],
+        "mode": "text",
+        "text": ["<br>".join(map(typeset.plain, mine)) for mine in lines],
+        "textposition": position,
+        "textfont": font,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }

@@ -49,7 +49,7 @@ def _lines(sheet: Sheet, kind: str, standing: str) -> Drawn:
         standoff=(sheet.cast.actors["size"].loc[ends] / 2 + 1).tolist(),
         showlegend=False,
         **shown,
-    ).to_plotly_json()
+    )
     of = np.repeat(mine, [len(line) + 1 for line in lines])
     since = [min(sheet.steps.since.get(id, 0) for id in ids) for ids in arrows["events"]]
     points = {
