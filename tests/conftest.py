@@ -21,7 +21,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 # How long an example takes says more about the machine than about the code.
-settings.register_profile("dateline", deadline=None)
+settings.register_profile("dateline", deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("dateline")
 
 

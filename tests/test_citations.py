@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -424,8 +425,10 @@ def crowd():
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 700, 940, 1600])
-@pytest.mark.parametrize("which", ["case", "ferry", "crowd"])
+@pytest.mark.parametrize(
+    ("which", "width"),
+    [*product(["case", "crowd"], [390, 1600]), ("case", 700), ("ferry", 390), ("ferry", 940)],
+)
 def test_labels_neither_overlap_nor_are_cut(draw, case, ferry, which, width):
     """At every width no label lies on another or reaches out of the figure, up to 40 places."""
     cases = {"case": (case.mentions, case), "ferry": (ferry.mentions, ferry), "crowd": crowd()}
@@ -521,7 +524,7 @@ def test_the_figure_is_json_without_numbers_that_are_none(figure):
     json.loads(figure.to_json(), parse_constant=pytest.fail)
 
 
-@pytest.mark.parametrize("width", [200, 250, 390])
+@pytest.mark.parametrize("width", [200, 390])
 def test_a_narrow_figure_is_drawn(case, width):
     """From the narrowest width that is allowed on, the menu finds its place."""
     figure = citation_network(case.mentions, case=case, width=width)
@@ -529,7 +532,7 @@ def test_a_narrow_figure_is_drawn(case, width):
     assert len(figure.layout.updatemenus[0].buttons) == 29
 
 
-@pytest.mark.parametrize("width", [200, 390, 800])
+@pytest.mark.parametrize("width", [200, 800])
 def test_every_badge_has_its_room_in_the_figure(case, ferry, width):
     """No badge reaches over the upper edge of what the axes show, however many lines meet."""
     for of in (case, ferry):

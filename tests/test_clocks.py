@@ -548,28 +548,19 @@ def apart(one, other):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 940, 1600])
-@pytest.mark.parametrize("name", ["case", "ferry"])
-def test_no_text_is_cut_or_lies_on_another(draw, request, name, width):
-    """As drawn, numbers, titles and words lie inside the figure and none on another."""
+@pytest.mark.parametrize(("name", "number"), [("case", 10), ("ferry", 11)])
+def test_texts_and_badges_are_seen_whole(draw, request, name, number, width):
+    """As drawn, no text is cut or on another, and no badge under another or under a title."""
     figure = of_case(request.getfixturevalue(name), width=width)
     page = draw(figure, width=width + 20, height=int(figure.layout.height) + 20)
     offset = page.evaluate("document.querySelector('.main-svg').getBoundingClientRect().left")
     boxes = page.evaluate(BOXES, f"{TEXTS}, .annotation-text, .legendtext")
     assert len(boxes) >= 15
-    for number, (text, *place_) in enumerate(boxes):
+    for row, (text, *place_) in enumerate(boxes):
         assert place_[0] - offset >= 0, text
         assert place_[1] - offset <= width, text
-        for other, *place2 in boxes[:number]:
+        for other, *place2 in boxes[:row]:
             assert apart(place_, place2), (text, other)
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 700, 940, 1600])
-@pytest.mark.parametrize(("name", "number"), [("case", 10), ("ferry", 11)])
-def test_every_badge_is_seen_whole(draw, request, name, number, width):
-    """As drawn, each box has a badge inside the plot that no other badge and no title touches."""
-    figure = of_case(request.getfixturevalue(name), width=width)
-    page = draw(figure, width=width + 20, height=int(figure.layout.height) + 20)
     [plot] = page.evaluate(BOXES, ".draglayer .xy .nsewdrag")
     paths = page.evaluate(BOXES, ".scatterlayer .points path")
     badges = [place_ for _, *place_ in paths if place_[1] - place_[0] > 18]

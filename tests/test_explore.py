@@ -14,14 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dateline
-from dateline import Case, FrameError, events_frame
+from dateline import Case, FrameError, events_frame, standin
 from dateline.explore import explorer, telling
 from dateline.explore.choosing import Chooser
 from dateline.explore.filters import Filters, lines
 from dateline.explore.layers import PALE
 from dateline.frames import typed_frame
 from dateline.handover import CASE, unpacked
-from dateline.share.page_index import related
+from dateline.index import related
 from hostile import HOSTILE, hostile_case
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -499,6 +499,7 @@ def test_wrong_input_is_told(control, value, told, shown):
     """What cannot be read is told in the widget, changes nothing, and is gone once it is mended."""
     getattr(shown.controls, control).value = value
     assert told in error(shown)
+    assert error(shown).endswith("the views stay as they are; Reset shows everything again.")
     assert len(ids(shown)) == 11
     getattr(shown.controls, control).value = ""
     assert error(shown) == ""
@@ -754,7 +755,7 @@ def test_more_events_than_a_table_shows(dense):
 def test_what_is_displayed(widget, case, monkeypatch):
     """A figure of all views with the case stands before the widget, for where no kernel runs."""
     shown, whole = [], json.loads(widget._views.whole.figure.to_json())
-    monkeypatch.setattr(explorer, "display", lambda data, raw: shown.append((data, raw)))
+    monkeypatch.setattr(standin, "display", lambda data, raw: shown.append((data, raw)))
     widget.choose("event e-call")
     widget._ipython_display_()
     (still, is_raw), (live, _) = shown

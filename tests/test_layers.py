@@ -35,6 +35,7 @@ LAYERS = (
         "citations",
         "face_to_face",
         "handover",
+        "index",
     },
     {"legend", "exercises"},
     {"share", "form"},

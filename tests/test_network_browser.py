@@ -132,7 +132,7 @@ def require_readable(page, *, labels):
 
 MADE_UP = [
     (number, ties, seed)
-    for number, ties, seeds in [(1, 3, 1), (2, 6, 2), (12, 25, 3), (25, 38, 2), (40, 60, 2)]
+    for number, ties, seeds in [(1, 3, 1), (2, 6, 1), (12, 25, 2), (25, 38, 1), (40, 60, 2)]
     for seed in range(seeds)
 ] + [(40, 34, 0)]
 
@@ -148,8 +148,11 @@ def test_labels_of_made_up_networks_are_readable(draw, number, ties, seed):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 800, 1600])
-@pytest.mark.parametrize("options", [{}, {"level": "state"}, {"ego": "Li Hui"}], ids=str)
+@pytest.mark.parametrize(
+    ("options", "width"),
+    [*(({}, it) for it in (390, 800, 1600)), ({"level": "state"}, 390), ({"ego": "Li Hui"}, 1600)],
+    ids=str,
+)
 def test_labels_of_the_case_are_readable(draw, case, width, options):
     """At every width the case's labels are whole and apart, of all actors, states, and one."""
     figure = actor_network(case.events, case=case, width=width, **options)

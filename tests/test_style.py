@@ -13,7 +13,6 @@ from dateline import (
     actor_network,
     events_frame,
     order_chart,
-    read_case,
     style,
     terms,
     timeline,
@@ -253,11 +252,10 @@ def painted(figure):
     )
 
 
-@pytest.mark.parametrize("name", ["data/negotiations-2023", "notebooks/made-up-ferry"])
 @pytest.mark.parametrize("view", VIEWS)
-def test_dark_replaces_every_colour_and_nothing_else(root, name, view):
+def test_dark_replaces_every_colour_and_nothing_else(case, view):
     """In the dark theme each property that holds a colour has the theme's; all else is the same."""
-    case, dark = read_case(root / name), style.THEMES["dark"]
+    dark = style.THEMES["dark"]
     colours, rest = painted(VIEWS[view](case, Look()))
     assert len(colours) > 20
     assert set(colours.values()) <= {*dark, UNSEEN}
@@ -280,12 +278,11 @@ def _only(part, shown, *, of):
     return part
 
 
-@pytest.mark.parametrize("name", ["data/negotiations-2023", "notebooks/made-up-ferry"])
 @pytest.mark.parametrize("view", VIEWS)
-def test_print_replaces_every_colour(root, name, view):
+def test_print_replaces_every_colour(ferry, view):
     """In print no colour is left; marks that are seen differ from light ones in nothing else."""
-    case, greys = read_case(root / name), style.THEMES["print"]
-    light, themed = (VIEWS[view](case, Look(theme=theme)) for theme in ("light", "print"))
+    greys = style.THEMES["print"]
+    light, themed = (VIEWS[view](ferry, Look(theme=theme)) for theme in ("light", "print"))
     assert set(painted(themed)[0].values()) <= {*greys.values(), style.PAPER, UNSEEN}
     # A slider's figure has unseen areas and points for its steps, and print has no slider.
     light, themed = (

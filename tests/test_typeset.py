@@ -186,18 +186,13 @@ def test_an_accent_of_its_own_takes_no_room():
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    "samples",
-    [LATIN, GERMAN, POLISH, CYRILLIC, ARABIC, DEVANAGARI, CHINESE],
-    ids=["Latin", "German", "Polish", "Cyrillic", "Arabic", "Devanagari", "Chinese"],
-)
-def test_no_text_is_wider_than_it_is_measured(browser, blank, samples):
+def test_no_text_is_wider_than_it_is_measured(browser):
     """Chromium draws no line wider than its width says; a Latin one is at most a quarter over."""
     page = browser.new_page()
-    page.goto(blank)
-    for text in samples:
+    in_latin = [*LATIN, *GERMAN, *POLISH]
+    for text in [*in_latin, *CYRILLIC, *ARABIC, *DEVANAGARI, *CHINESE]:
         width = page.evaluate(DRAWN, [text, style.FONT, FONT_SIZE])
         assert 0 < width <= width_of(text), text
-        if samples in (LATIN, GERMAN, POLISH):
+        if text in in_latin:
             assert width_of(text) <= 1.25 * width, text
     page.close()

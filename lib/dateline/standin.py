@@ -9,9 +9,6 @@ import ipywidgets as widgets
 from IPython.display import display
 
 _CLASS = "dateline-live"
-_STYLE = f"""<style>
-.jp-OutputArea-child:has(+ .jp-OutputArea-child .{_CLASS}) {{ display: none; }}
-</style>"""
 
 
 class WithStandIn(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -24,10 +21,15 @@ class WithStandIn(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no type
     ----------
     children : sequence of ipywidgets.Widget
         From top to bottom.
+    when : str
+        A selector: once the widget holds such an element, the stand-in is hidden. Without one it
+        is hidden at once.
     """
 
-    def __init__(self, children: Sequence[widgets.Widget]) -> None:
-        super().__init__([widgets.HTML(_STYLE), *children])
+    def __init__(self, children: Sequence[widgets.Widget], *, when: str = "") -> None:
+        alive = f".jp-OutputArea-child .{_CLASS} {when}".rstrip()
+        style = f"<style>.jp-OutputArea-child:has(+ {alive}) {{ display: none; }}</style>"
+        super().__init__([widgets.HTML(style), *children])
         self.add_class(_CLASS)
 
     def stand_in(self) -> dict[str, Any]:

@@ -12,9 +12,9 @@ import pandas as pd
 from dateline.case import Case
 from dateline.explore.filters import Filters, Sieve
 from dateline.explore.layers import FAINT, GONE, LIT
+from dateline.index import CLAIM, actor_of, index_of, related
+from dateline.index.names import names_of
 from dateline.linked import EVENT, MENTION, VOICE, keys
-from dateline.share.page_index import CLAIM, actor_of, index_of, related
-from dateline.share.page_names import names_of
 
 
 class Seen(NamedTuple):

@@ -11,7 +11,6 @@ import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from IPython.display import display
 
 from dateline.case import Case
 from dateline.explore import telling
@@ -23,16 +22,17 @@ from dateline.explore.keys import Keys
 from dateline.explore.live_figure import LiveFigure
 from dateline.explore.pointing import CLICK, Pointed, listen
 from dateline.handover import CASE, packed
+from dateline.index import CLAIM, actors_of
+from dateline.index.publication import dates_of
 from dateline.linked import ACTOR, EVENT, key
 from dateline.share.outputs import PLOTLY
-from dateline.share.page_filters import dates_of
-from dateline.share.page_index import CLAIM, actors_of
+from dateline.standin import WithStandIn
 
 _REFINED = 1000
 """Above so many events a zoom draws the timeline anew, with finer counts or events one by one."""
 
 
-class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
+class Explorer(WithStandIn):
     """A case's views in one widget, as `explore` makes it.
 
     Attributes
@@ -58,20 +58,17 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._shown: dict[int, dict[str, Any]] = {}
         self.controls = _controls(case, self._chooser)
         above = [widgets.HTML(telling.STYLE), Keys(), self.controls.box(case)]
-        super().__init__([*above, self._error, self._said, self.figure, self._told])
+        parts = [*above, self._error, self._said, self.figure, self._told]
+        super().__init__(parts, when=".main-svg")
         self.add_class("dateline-explore")
         self._show()
         self._connect()
 
-    def _ipython_display_(self) -> None:
-        """Show the widget, and before it the figure that stands for it where no kernel runs.
-
-        While the widget is alive its style hides that figure.
-        """
+    def stand_in(self) -> dict[str, Any]:
+        """Return the figure, and the case, of which a rendered notebook makes its page."""
         figure = self._views.whole.figure
         shown = {PLOTLY: json.loads(figure.to_json()), "text/plain": figure.layout.meta["alt"]}
-        display(shown | {CASE: packed(self._case)}, raw=True)  # type: ignore[no-untyped-call]
-        display(self._repr_mimebundle_(), raw=True)  # type: ignore[no-untyped-call]
+        return shown | {CASE: packed(self._case)}
 
     @property
     def selection(self) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import pandas as pd
 from dateline import terms
 from dateline.arguments import date_given
 from dateline.case import Case
-from dateline.share.page_index import Index
+from dateline.index import Index
 
 
 class Filters(NamedTuple):

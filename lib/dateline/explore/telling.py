@@ -16,6 +16,7 @@ from dateline.timeline import timeline_table
 ROWS = 50
 """So many events a table shows at most."""
 _LADDERS = 3
+_UNTIL = "Until this is mended the views stay as they are; Reset shows everything again."
 _TALL = 1_000_000
 """Pixels in which so many events have room to be told one by one."""
 
@@ -26,9 +27,7 @@ STYLE = """<style>
 .dateline-explore h4 { margin: 12px 0 4px; font-size: 14px; }
 .dateline-explore pre { white-space: pre-wrap; font-size: 12px; margin: 4px 0; }
 .dateline-error { border-left: 4px solid #b3261e; padding: 4px 10px; margin: 4px 0; }
-.jp-OutputArea-child:has(+ .jp-OutputArea-child .dateline-explore .main-svg) { display: none; }
 </style>"""
-"""Also hides the figure that stands for the widget where no kernel runs, once this is drawn."""
 
 
 def table(events: pd.DataFrame, *, case: Case) -> str:
@@ -84,4 +83,6 @@ def trouble(error: Exception) -> str:
     told = printable(str(error))
     if not isinstance(error, DatelineError):
         told = f"{type(error).__name__}: {told}. This is a fault of dateline, not yours; Reset."
+    else:
+        told = f"{told.rstrip('.')}. {_UNTIL}"
     return f'<div class="dateline-error" role="alert">{escape(told)}</div>'

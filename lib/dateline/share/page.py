@@ -1,7 +1,6 @@
 """One page of a case for a reader without Python, whose views are linked without a kernel.
 
-`page_reading` reads the text, `page_index` finds what belongs to what, `page_names` what it is
-called, `page_panels` what is told of it; `page_figures`, `page_tables` and `page_filters` make
+`page_panels` is what is told of each thing; `page_figures`, `page_tables` and `page_filters` make
 what is seen, `page_data` what the script looks up, and `page_body` puts all of it together.
 """
 

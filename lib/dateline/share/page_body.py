@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from plotly.offline import get_plotlyjs
 
 from dateline.case import Case
+from dateline.index import index_of
+from dateline.index.names import names_of
+from dateline.index.publication import dates_of
+from dateline.index.reading import Block, blocks_of
 from dateline.phrases import counted
 from dateline.share.document import asset, document, for_script
 from dateline.share.page_data import data_of
 from dateline.share.page_figures import drawing, figures_of
-from dateline.share.page_filters import dates_of, form
+from dateline.share.page_filters import form
 from dateline.share.page_html import text
-from dateline.share.page_index import index_of
-from dateline.share.page_names import names_of
 from dateline.share.page_panels import is_web, panels_of
-from dateline.share.page_reading import Block, blocks_of
 from dateline.share.page_tables import Lists
 
 _UNTITLED = "Who said or did what, when, and on whose word"

@@ -7,9 +7,9 @@ from typing import Any
 
 from dateline import style
 from dateline.case import Case
+from dateline.index import CLAIM, Index, numbered, related, scopes
+from dateline.index.publication import Dates
 from dateline.linked import EVENT, key
-from dateline.share.page_filters import Dates
-from dateline.share.page_index import CLAIM, Index, numbered, related, scopes
 from dateline.share.page_panels import Fact, Panel, is_web, spoken
 
 _NONE = -1

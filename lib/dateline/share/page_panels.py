@@ -13,9 +13,9 @@ from dateline.case import Case
 from dateline.chains import origins
 from dateline.dates import parse_dates
 from dateline.frames import texts_in
+from dateline.index import CLAIM, SENTENCE, Index, Told, actor_of
+from dateline.index.reading import Block
 from dateline.linked import ACTOR, EVENT, SOURCE, key, keys
-from dateline.share.page_index import CLAIM, SENTENCE, Index, Told, actor_of
-from dateline.share.page_reading import Block
 from dateline.wording import when_in_words
 
 Fact = tuple[str, list[str], str]

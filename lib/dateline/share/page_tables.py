@@ -12,10 +12,10 @@ from dateline import terms
 from dateline.case import Case
 from dateline.extent import is_undated
 from dateline.frames import texts_in
+from dateline.index import CLAIM, SENTENCE, Index, actor_of, actors_of
+from dateline.index.reading import Block
 from dateline.linked import ACTOR, EVENT, VOICE, key, keys
 from dateline.share.page_html import pick, row, table, text
-from dateline.share.page_index import CLAIM, SENTENCE, Index, actor_of, actors_of
-from dateline.share.page_reading import Block
 from dateline.wording import when_in_words
 
 Names = Mapping[str, str]

@@ -11,8 +11,8 @@ import pandas as pd
 from dateline.case import Case
 from dateline.chains.hops import is_innermost, mentions_of, parents, subjects_of
 from dateline.frames import texts_in
+from dateline.index.reading import Block
 from dateline.linked import ACTOR, EVENT, MENTION, SOURCE, VOICE, key, keys
-from dateline.share.page_reading import Block
 
 CLAIM, SENTENCE = "claim", "sentence"
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dateline.case import Case
+from dateline.index import CLAIM, SENTENCE, Index, actors_of
+from dateline.index.reading import Block
 from dateline.linked import ACTOR, EVENT, SOURCE, VOICE, key
-from dateline.share.page_index import CLAIM, SENTENCE, Index, actors_of
-from dateline.share.page_reading import Block
 
 
 def names_of(case: Case, index: Index, blocks: list[Block]) -> dict[str, str]:
