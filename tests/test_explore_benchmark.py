@@ -1,9 +1,12 @@
 """How fast the live view follows; run with ``pytest --benchmark-only`` on this file."""
 
 import itertools
+import json
 from functools import cache
 
+import numpy as np
 import pandas as pd
+import plotly.io
 import pytest
 
 import dateline
@@ -15,8 +18,23 @@ EVENTS, MENTIONS, ACTORS, SOURCES = 10_000, 20_000, 200, 40
 RUNS = 5
 FIRST = "the first display: at most 2 s, of which the kernel's part"
 FOLLOWS = (
-    "10,000 events and 20,000 mentions: the kernel's part of a filter or choice, at most 0.2 s"
+    "10,000 events and 20,000 mentions: the kernel's part of a filter or choice, of at most 0.2 s"
 )
+DRAWS = "10,000 events and 20,000 mentions: the browser's part of it, until it is on the screen"
+PLOT = """async figure => {
+    globalThis.place = document.createElement("div");
+    document.body.replaceChildren(place);
+    await Plotly.newPlot(place, figure.data, figure.layout);
+}"""
+UPDATE = """async said => {
+    // As the widget does it; a frame that follows another has drawn what was there before it.
+    const kept = values => values.map(value => value === "_undefined_" ? undefined : value);
+    const style = Object.entries(said.style_data).map(([name, values]) => [name, kept(values)]);
+    await Plotly.update(place, Object.fromEntries(style), said.layout_data, said.style_traces);
+    const frame = () => new Promise(done => requestAnimationFrame(done));
+    await frame();
+    await frame();
+}"""
 
 
 @cache
@@ -63,6 +81,37 @@ def test_follows(act, benchmark):
     benchmark.group = FOLLOWS
     benchmark.pedantic(ACTS[act], rounds=RUNS, warmup_rounds=1)
     assert 'role="alert"' not in "".join(getattr(it, "value", "") for it in shown.children)
+
+
+def in_json(value):
+    """Return an array as a list; what else JSON does not know is Plotly's mark for no change."""
+    return value.tolist() if isinstance(value, np.ndarray) else "_undefined_"
+
+
+@pytest.fixture(scope="module")
+def drawn(browser, blank):
+    """Return a page that has drawn the widget's figure."""
+    page = browser.new_page(viewport={"width": 1300, "height": 1400})
+    page.goto(blank)
+    page.evaluate(PLOT, json.loads(plotly.io.to_json(large().figure)))
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_is_drawn(act, benchmark, drawn):
+    """What the kernel tells the browser's figure after each control is drawn."""
+    shown, said = large(), []
+    shown.controls.reset.click()
+    shown.figure.observe(lambda change: said.append(change["new"]), "_py2js_update")
+    for _ in range(RUNS + 1):
+        ACTS[act]()
+    shown.figure.unobserve_all("_py2js_update")
+    told = [json.loads(json.dumps(it, default=in_json)) for it in said if it]
+    assert told
+    benchmark.group = DRAWS
+    turn = itertools.cycle(told)  # What changes nothing is not said.
+    benchmark.pedantic(lambda: drawn.evaluate(UPDATE, next(turn)), rounds=RUNS, warmup_rounds=1)
 
 
 def test_first_display(benchmark, case):
