@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 from pathlib import Path
 from typing import NamedTuple
 
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from dateline.lesson.faults import LessonError, wrong_cell
+from dateline.errors import RenderError
+from dateline.lesson.faults import LessonError
 from dateline.lesson.keys import TELL, UNSEALED
-from dateline.phrases import printable
+from dateline.share.notebooks import executed
 
 
 class Ran(NamedTuple):
@@ -42,37 +40,14 @@ def run(notebook: NotebookNode, *, path: Path, folder: Path) -> Ran:
     LessonError
         A cell fails.
     """
-    notebook = copy.deepcopy(notebook)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.update(outputs=[], execution_count=None)
-    notebook.cells.append(new_code_cell(UNSEALED))  # type: ignore[no-untyped-call]
-    client = NotebookClient(
-        notebook,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(folder)}},
-        # The kernel's own remarks are not about the notebook.
-        extra_arguments=["--log-level=ERROR", f"--IPKernelApp.exec_lines={TELL}"],
-        record_timing=False,
-        # Nothing in it is to be kept.
-        shutdown_kernel="immediate",
-        coalesce_streams=True,
-    )
-    with client.setup_kernel(env=_environment()):
-        for place, cell in enumerate(notebook.cells):
-            _run(client, cell, place=place, path=path)
-    probe = notebook.cells.pop()
-    return Ran(notebook, json.loads(probe.outputs[0].text))
-
-
-def _run(client: NotebookClient, cell: NotebookNode, *, place: int, path: Path) -> None:
+    probed = copy.deepcopy(notebook)
+    probed.cells.append(new_code_cell(UNSEALED))  # type: ignore[no-untyped-call]
     try:
-        client.execute_cell(cell, place)
-    except CellExecutionError as error:
-        problem = f"{error.ename}: {printable(error.evalue.strip())}"
-        raise wrong_cell(path, place + 1, cell, problem) from error
-    except DeadKernelError as error:
-        raise wrong_cell(path, place + 1, cell, "Python itself ended in this cell") from error
+        done = executed(probed, path=path, folder=folder, first=TELL)
+    except RenderError as error:
+        raise LessonError(str(error)) from error
+    probe = done.cells.pop()
+    return Ran(done, json.loads(probe.outputs[0].text))
 
 
 def require_run(ran: Ran, *, path: Path) -> NotebookNode:
@@ -84,8 +59,3 @@ def require_run(ran: Ran, *, path: Path) -> NotebookNode:
             "exercise comes sealed into its own cell"
         )
     return ran.notebook
-
-
-def _environment() -> dict[str, str]:
-    """Return the variables under which every run shows the same, as JSON for figures."""
-    return {**os.environ, "PLOTLY_RENDERER": "plotly_mimetype", "PYTHONHASHSEED": "0"}

@@ -42,8 +42,27 @@ def _parsed(text: str) -> NotebookNode:
     return notebook
 
 
-def executed(notebook: NotebookNode, *, path: Path) -> NotebookNode:
-    """Return a copy of a notebook, its outputs made anew by a kernel in the notebook's folder."""
+def executed(
+    notebook: NotebookNode, *, path: Path, folder: Path | None = None, first: str = ""
+) -> NotebookNode:
+    """Return a copy of a notebook, its outputs made anew by a kernel of its own.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        What is run; it stays as it is.
+    path : pathlib.Path
+        Its name, for what is told of a cell that fails.
+    folder : pathlib.Path, optional
+        Where it is run; by default where it lies.
+    first : str
+        What the kernel is started with: the lines that it runs before all cells, as a list.
+
+    Raises
+    ------
+    RenderError
+        A cell fails.
+    """
     notebook = copy.deepcopy(notebook)
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -51,10 +70,15 @@ def executed(notebook: NotebookNode, *, path: Path) -> NotebookNode:
     client = NotebookClient(
         notebook,
         kernel_name=_KERNEL,
-        resources={"metadata": {"path": str(path.resolve().parent)}},
+        resources={"metadata": {"path": str(folder or path.resolve().parent)}},
         # The kernel's own remarks are not about the notebook.
-        extra_arguments=["--log-level=ERROR"],
+        extra_arguments=[
+            "--log-level=ERROR",
+            *([f"--IPKernelApp.exec_lines={first}"] if first else []),
+        ],
         record_timing=False,
+        # Nothing in it is to be kept.
+        shutdown_kernel="immediate",
         coalesce_streams=True,
     )
     with client.setup_kernel(env=_environment()):
