@@ -284,7 +284,7 @@ def test_reading_text_has_ten_numbered_sentences():
         (5, "likely"),
         (7, "not identified but likely European"),
         (8, "not identified and likely European"),
-        (9, "likely points to something that China may be"),
+        (9, "likely indicates what China may be attempting"),
         (10, "likely"),
     ],
 )
@@ -293,3 +293,15 @@ def test_hedges_survive_the_retelling(number, words):
     text = (CASE / "reading.md").read_text(encoding="utf-8")
     (line,) = re.findall(rf"(?m)^{number}\. .*$", text)
     assert words in line
+
+
+def test_cues_and_hedges_stand_in_their_sentence(mentions):
+    """The words that the tables give as cues and hedges can be found where their locators lead."""
+    text = (CASE / "reading.md").read_text(encoding="utf-8")
+    sentences = {f"s{number}": line for number, line in re.findall(r"(?m)^(\d+)\. (.*)$", text)}
+    told = 0
+    for row in mentions.itertuples():
+        for words in filter(None, [row.cue, *row.hedge.split(";")]):
+            assert words.lower() in sentences[row.locator].lower(), (row.locator, words)
+            told += 1
+    assert told > 40

@@ -271,7 +271,7 @@ def test_a_table_that_is_there_is_not_started(events):
     path.write_text("theirs", encoding="utf-8")
     assert error(saved, links) == (
         "links.csv is not saved: there is such a file by now, so another program or another "
-        "window has been at it; read it again, and enter the row once more"
+        "window has been at it; read it again before you save"
     )
     assert path.read_text(encoding="utf-8") == "theirs"
     nowhere = path.parent / "nowhere"
@@ -307,7 +307,7 @@ def test_a_file_that_changed_on_disk_is_not_overwritten(events):
         saved(table)
     assert str(caught.value) == (
         "events.csv is not saved: the file changed on disk since it was read, so another program "
-        "or another window has been at it; read it again, and enter the row once more"
+        "or another window has been at it; read it again before you save"
     )
     assert table.path.read_bytes() == theirs
     assert not previous_of(table.path).exists()

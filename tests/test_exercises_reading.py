@@ -113,7 +113,7 @@ def test_data_make_the_same_exercise_as_the_function(read):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("a = 1", "“a”: 1 is no exercise; begin it with [a]"),
+        ("a = 1", "“a”: 1 is not an exercise; begin it with [a]"),
         (
             '[a]\nquestion = "?"',
             (
@@ -121,8 +121,8 @@ def test_data_make_the_same_exercise_as_the_function(read):
                 "ordering, classify, chain, likelihood and ach"
             ),
         ),
-        ("[a]\nkind = 3", "“a”: kind, 3 is no kind of exercise; allowed"),
-        ("[a]\nkind = []", "“a”: kind, [] is no kind of exercise"),
+        ("[a]\nkind = 3", "“a”: kind, 3 is not a kind of exercise; allowed"),
+        ("[a]\nkind = []", "“a”: kind, [] is not a kind of exercise"),
         (SINGLE, "“voices”: options is missing; give question and options"),
         (
             f"{SINGLE}optoins = []",
@@ -133,22 +133,22 @@ def test_data_make_the_same_exercise_as_the_function(read):
         ),
         (
             f'{SINGLE}options = "One"',
-            ("“voices”, options: 'One' is no list of tables, as in [{…}, {…}]"),
+            ("“voices”, options: 'One' is not a list of tables, as in [{…}, {…}]"),
         ),
         (
             f'{SINGLE}options = [{{text = "One", verdict = "rihgt", reason = "s1."}}]',
             (
-                "“voices”, options, 1, verdict: “rihgt” is no verdict; "
+                "“voices”, options, 1, verdict: “rihgt” is not a verdict; "
                 "allowed are right, wrong and either"
             ),
         ),
         (
             f'{SINGLE}options = [{{text = 1, verdict = "right", reason = "s1."}}]',
-            ("“voices”, options, 1, text: 1 is no text; write it in quotation marks"),
+            ("“voices”, options, 1, text: 1 is not a text; write it in quotation marks"),
         ),
         (
             f"{SINGLE}options = [3]",
-            ("“voices”, options, 1: 3 is no table of text, verdict and reason"),
+            ("“voices”, options, 1: 3 is not a table of text, verdict and reason"),
         ),
         (
             f'{SINGLE}options = [{{text = "One", verdict = "wrong", reason = "s1."}}]',
@@ -156,15 +156,15 @@ def test_data_make_the_same_exercise_as_the_function(read):
         ),
         (
             '[a]\nkind = "ordering"\nquestion = "?"\nitems = ["a"]\nbefore = []',
-            "“a”, items: ['a'] is no table; name each thing in it",
+            "“a”, items: ['a'] is not a table; name each thing in it",
         ),
         (
             '[a]\nkind = "chain"\nquestion = "?"\nhops = []\ndistractors = [1]',
-            '“a”, distractors: [1] is no list of texts, as in ["a", "b"]',
+            '“a”, distractors: [1] is not a list of texts, as in ["a", "b"]',
         ),
         (
             '[a]\nkind = "likelihood"\nexpression = "perhaps"',
-            "“a”: “perhaps” is no expression whose meaning is published",
+            "“a”: “perhaps” is not among the expressions whose meaning",
         ),
         (
             (
@@ -191,9 +191,9 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
         exercises.read(tmp_path / "none.toml")
     path = tmp_path / "half.toml"
     path.write_text("[a\n", encoding="utf-8")
-    with pytest.raises(ExerciseError, match=r"^half\.toml is no TOML: Expected"):
+    with pytest.raises(ExerciseError, match=r"^half\.toml is not valid TOML: Expected"):
         exercises.read(path)
     path = tmp_path / "latin.toml"
     path.write_bytes(b'a = "\xe9"')
-    with pytest.raises(ExerciseError, match=r"^latin\.toml is no TOML: "):
+    with pytest.raises(ExerciseError, match=r"^latin\.toml is not valid TOML: "):
         exercises.read(path)

@@ -99,7 +99,8 @@ def test_every_column_of_every_table_has_a_field(campaign):
         assert required | set(terms.columns(table)) - set(terms.required(table)) <= labels
         helped = "".join(it.value for it in walk(campaign.box) if isinstance(it, widgets.HTML))
         for field in terms.schema(table)["fields"]:
-            assert field["description"].replace("`", "").split("'")[0] in helped
+            means = field["description"].replace("`", "").split("'")[0]
+            assert means.partition(", actor ids separated")[0] in helped
 
 
 def test_vocabularies_and_references_are_lists(campaign):
@@ -489,3 +490,28 @@ def test_old_fields_are_closed(small):
     old = [it for it in walk(small.box) if isinstance(it, widgets.Text)]
     small.choose("events", 2)
     assert [it.comm is None for it in old if it.description == "title *"] == [True]
+
+
+def test_what_was_typed_can_be_forgotten(small):
+    """“Discard” brings back the row as the file has it, or an empty new row, and writes nothing."""
+    before = small.text("events")
+    small.choose("events", row=2)
+    small.fill(title="Something else")
+    small.press("Discard")
+    assert small.field("title *").value == "Ruritania holds a parade"
+    assert "is forgotten" in small.said
+    small.choose("events", row=0)
+    small.fill(**PARADE)
+    small.press("Discard")
+    assert small.field("title *").value == ""
+    small.choose("events", row=2)
+    small.choose("events", row=0)
+    assert (small.said, small.field("title *").value) == ("", "")
+    assert small.text("events") == before
+
+
+def test_a_list_of_ids_is_not_explained_as_the_file_writes_it():
+    """Where ids are added one by one, the help does not tell what separates them in the file."""
+    events = {field.name: field.help for field in fields_of("events", [])}
+    assert events["initiators"] == "Actors who did it."
+    assert "separated" in {field.name: field.help for field in fields_of("actors", [])}["aliases"]

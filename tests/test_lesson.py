@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -11,20 +12,21 @@ from click.testing import CliRunner
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook, new_output
 
-from dateline import exercises, read_case
+from dateline import exercises
 from dateline.cli import main
 from dateline.exercises import MIMETYPE
 from dateline.lesson import keys, write_lesson
 from dateline.lesson.asking import questions_in
 from dateline.lesson.copies import students
 from dateline.lesson.faults import LessonError
-from dateline.lesson.generated import notebook_of
 from dateline.lesson.guard import require_no_leak
+from dateline.lesson.moving import moved
 from dateline.lesson.running import Ran, require_run
 from dateline.lesson.solutions import solution
 from dateline.lesson.tags import after_exercise
 from lessons import (
     MODEL,
+    READ,
     TALK,
     code,
     forms,
@@ -52,15 +54,6 @@ def made(tmp_path_factory):
     out, told = path.parent / "out", []
     write_lesson(path, out, slides=True, tell=told.append)
     return out, told
-
-
-@pytest.fixture(scope="module")
-def taught(tmp_path_factory):
-    """Return a folder with the lesson of a made-up case, as the command writes it."""
-    out = tmp_path_factory.mktemp("taught") / "new" / "folder"
-    result = CliRunner().invoke(main, ["lesson", str(FERRY), "--out", str(out), "--to", "slides"])
-    assert result.exit_code == 0, result.output
-    return out, result.output
 
 
 def read(folder, name):
@@ -110,13 +103,6 @@ def test_no_solution_is_in_a_students_file(made):
     secrets = [*reasons(asked), TALK, TALK[20:], MODEL, "one, not three", "exercises.toml"]
     assert len(secrets) > 12
     assert leaks(out, "ferry", secrets) == []
-
-
-def test_no_solution_is_in_a_students_file_of_a_case(taught):
-    """Where the key is computed from a case, none of its reasons is in a student's file."""
-    secrets = reasons(exercises.from_case(read_case(FERRY)))
-    assert len(secrets) > 30
-    assert leaks(taught[0], "made-up-ferry", [*secrets, "Talking points"]) == []
 
 
 def test_instructors_have_what_students_have_not(made):
@@ -224,7 +210,9 @@ def test_instructors_get_the_source_and_the_key_after_each_exercise(made):
     assert len(keyed) == 7
     assert {tuple(it.metadata.tags) for it in keyed} == {("solution",)}
     others = [it.source for it in instructor.cells if it not in keyed]
-    assert others == [cell.source for cell in lesson_cells()]
+    expected = [cell.source for cell in lesson_cells()]
+    expected[2] = expected[2].replace('"exercises.toml"', '"../exercises.toml"')
+    assert others == expected
     assert instructor.cells[5].source == keyed[0].source
     assert "widgets" not in instructor.metadata
 
@@ -240,11 +228,20 @@ def test_no_output_holds_a_key(made):
 
 
 def test_the_same_source_gives_the_same_bytes(made):
-    """Written again by other kernels, each file is the same to the byte."""
+    """Written by other kernels, each file is the same; what is replaced or left over is told."""
     out, _ = made
-    again = write_lesson(out.parent / "ferry.ipynb", out.parent / "again", slides=True)
-    assert sorted(it.name for it in again) == sorted(it.name for it in out.iterdir())
+    folder, told = out.parent / "again", []
+    folder.mkdir()
+    for kind in ("student.html", "slides.html"):
+        (folder / f"ferry.{kind}").write_text("old", encoding="utf-8")
+    again = write_lesson(out.parent / "ferry.ipynb", folder, tell=told.append)
     assert [it.name for it in again if it.read_bytes() != (out / it.name).read_bytes()] == []
+    assert (folder / "ferry.slides.html").read_text(encoding="utf-8") == "old"
+    assert [line for line in told if "replaced" in line] == [told[4]]
+    assert told[4].startswith("ferry.ipynb: ferry.student.html replaced, ")
+    assert told[-1] == (
+        "ferry.ipynb: ferry.slides.html is of an earlier run and not written now; it is left"
+    )
 
 
 def test_progress_is_told_for_each_file(made):
@@ -255,13 +252,79 @@ def test_progress_is_told_for_each_file(made):
         "ferry.ipynb: executing for students, 7 exercises",
     ]
     assert [re.sub(r"\d+(\.\d)? ", "# ", line) for line in lines[2:]] == [
-        "ferry.ipynb: ferry.student.ipynb, # kB",
-        "ferry.ipynb: ferry.instructor.ipynb, # kB",
-        "ferry.ipynb: ferry.instructor.html, # MB",
-        "ferry.ipynb: ferry.student.html, # MB",
-        "ferry.ipynb: ferry.handout.html, # MB",
-        "ferry.ipynb: ferry.slides.html, # MB",
+        "ferry.ipynb: ferry.student.ipynb written, # kB",
+        "ferry.ipynb: ferry.instructor.ipynb written, # kB",
+        "ferry.ipynb: ferry.student.html written, # MB",
+        "ferry.ipynb: ferry.instructor.html written, # MB",
+        "ferry.ipynb: ferry.handout.html written, # MB",
+        "ferry.ipynb: ferry.slides.html written, # MB",
     ]
+
+
+READS = """from pathlib import Path
+
+folder, name = Path('case'), "case"
+whole = f"case/{name}.csv"
+print(open('case/events.csv').readline(), "ü", folder.exists(), "case/nothing.csv")"""
+
+
+def test_both_copies_run_from_where_they_lie(tmp_path):
+    """Paths lead from another depth to what they led to; then what must go along is told."""
+    source = tmp_path / "in" / "deep"
+    source.mkdir(parents=True)
+    shutil.copytree(FERRY, source / "case")
+    cells = [
+        code(READS),
+        code(READ.replace("exercises.toml", "case/exercises.toml"), "instructor"),
+        code('asked["voices"]', "exercise"),
+        prose("[A](case/events.csv) and [b](none.ipynb)", "screen-only"),
+        prose("Only on paper.", "paper-only"),
+    ]
+    path = write_notebook(source, cells)
+    (source / "exercises.toml").rename(source / "case" / "exercises.toml")
+    told, out = [], tmp_path / "out"
+    write_lesson(path, out, tell=told.append)
+    student, instructor = (read(out, f"ferry.{it}.ipynb") for it in ("student", "instructor"))
+    led = READS.replace("Path('case')", "Path('../in/deep/case')")
+    led = led.replace("'case/events.csv'", "'../in/deep/case/events.csv'")
+    assert sources(student)[0] == sources(instructor)[0] == led
+    assert sources(student)[-1] == "[A](../in/deep/case/events.csv) and [b](none.ipynb)"
+    assert 'exercises.read("../in/deep/case/exercises.toml")' in sources(instructor)[1]
+    assert student.cells[0].outputs[0].text.startswith("event_id,")
+    assert told[-1] == (
+        "ferry.student.ipynb reads ../in/deep/case: send this folder too, without "
+        "exercises.toml, which holds the answers"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "moved_to"),
+    [
+        ('open("case/a.csv")', 'open("../in/case/a.csv")'),
+        ("x = r'case/'  # case/a.csv", "x = '../in/case/'  # case/a.csv"),
+        ('f"case/a.csv"', 'f"case/a.csv"'),
+        ('table["case"]', 'table["case"]'),
+        ('Path("..") / "case"', 'Path("..") / "case"'),
+        ('Path(".") / "case"', 'Path("../in") / "case"'),
+        ('"a.b".split("."); g(folder="case")', '"a.b".split("."); g(folder="../in/case")'),
+        ('%time\nprint("ü", "case/a.csv")', '%time\nprint("ü", "../in/case/a.csv")'),
+        ('%%bash\ncat "case/a.csv" (', '%%bash\ncat "case/a.csv" ('),
+        ('p = ("case"\n     "/a.csv")', 'p = ("../in/case/a.csv")'),
+        (
+            '"/case/a.csv", "case/b.csv", "case/a.csv#1"',
+            '"/case/a.csv", "case/b.csv", "case/a.csv#1"',
+        ),
+    ],
+)
+def test_only_paths_that_lead_somewhere_are_moved(tmp_path, source, moved_to):
+    """A literal that names something is rewritten, and all else stays to the byte."""
+    (tmp_path / "in" / "case").mkdir(parents=True)
+    (tmp_path / "in" / "case" / "a.csv").touch()
+    (tmp_path / "out").mkdir()
+    notebook = new_notebook(cells=[code(source)])
+    told = moved(notebook, here=tmp_path / "in", there=tmp_path / "out")
+    assert told.cells[0].source == moved_to
+    assert notebook.cells[0].source == source
 
 
 @pytest.mark.parametrize(
@@ -396,45 +459,6 @@ def test_the_command_tells_a_wrong_path(tmp_path):
 
 
 # -- cases -------------------------------------------------------------------------------------
-
-
-def test_a_case_is_taught_by_its_own_exercises(taught):
-    """The lesson of a case asks all that `from_case` makes of it, once each, part by part."""
-    out, told = taught
-    ids = [it.id for it in exercises.from_case(read_case(FERRY))]
-    instructor = read(out, "made-up-ferry.instructor.ipynb")
-    asked = [it.source for it in instructor.cells if "exercise" in it.metadata.get("tags", [])]
-    assert asked == [f'asked["{id}"]' for id in ids]
-    assert told.endswith(f"6 files written to {out}\n")
-    headings = [it.source.splitlines()[0] for it in instructor.cells if it.source.startswith("#")]
-    assert headings[1:] == [
-        "## What came first",
-        "## Who says so",
-        "## How surely it is said",
-        "## Who acts on whom",
-        "## What you can do now",
-    ]
-
-
-def test_a_case_is_named_from_where_the_copies_lie(taught):
-    """The student's copy names the case's folder relative to its own, and so ran there."""
-    out, _ = taught
-    named = re.search(
-        r'read_case\("(.*)"\)', read(out, "made-up-ferry.student.ipynb").cells[1].source
-    )
-    assert (out / named[1]).resolve() == FERRY
-
-
-def test_a_case_of_events_gives_a_short_lesson():
-    """Where there are events only, the lesson is on their order, with a timeline and its table."""
-    case = read_case(ROOT / "data" / "negotiations-2023")
-    bare = type(case)(events=case.events.assign(initiators=[()] * len(case.events)))
-    notebook = notebook_of(bare, folder="../case")
-    tagged = [it.source for it in notebook.cells if "exercise" in it.metadata.get("tags", [])]
-    assert tagged[0] == 'asked["order"]'
-    assert all(it.startswith(('asked["order"', 'asked["first-')) for it in tagged)
-    assert "citation_network" not in "".join(sources(notebook))
-    assert "actor_network" not in "".join(sources(notebook))
 
 
 def test_a_case_without_questions_is_told(tmp_path):

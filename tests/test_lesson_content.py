@@ -8,7 +8,7 @@ import networkx as nx
 import pandas as pd
 import pytest
 
-from dateline import exercises, network_tables, origins, read_case, who_says
+from dateline import exercises, network_tables, order, origins, read_case, who_says
 from dateline.terms import FACTUALITY
 
 ROOT = Path(__file__).parent.parent
@@ -111,6 +111,20 @@ def test_no_stretch_is_certain(case):
     assert len(case.events) == 11
     assert not (case.events["start_max"] < case.events["end_min"]).any()
     assert right_text(ASKED["predict-solid"]) == "None"
+
+
+def test_order_is_that_of_the_dates_and_of_the_quotation(case):
+    """Part 3: settled are the pairs that `order` settles, and that what is quoted came first."""
+    asked = ASKED["order"]
+    ids = [item.id for item in asked.choices]
+    pairs = order(case.events[case.events["event_id"].isin(ids)])
+    certain = pairs[pairs["precedes"] == "certainly"]
+    settled = {f"{row.event_id} < {row.other_id}" for row in certain.itertuples()}
+    assert {*right(asked)} == settled | {"e-isw-report < e-news-item"}
+    quoted = case.mentions.set_index("mention_id").loc["s10-amplify-isw"]
+    assert (quoted["mode"], quoted["source_id"]) == ("direct", "news-2023-05-27")
+    titles = case.events.set_index("event_id")["title"]
+    assert {item.id: item.text for item in asked.choices} == titles[ids].to_dict()
 
 
 def test_call_rests_on_two_voices(case):

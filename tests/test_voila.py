@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from exploring import PATIENCE, walk
-from test_lab import stop
+from exploring import CALL, FITS, PATIENCE, click, says, walk
+from labs import stop
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = "11_explore_live.ipynb"
@@ -67,7 +67,7 @@ def voila(browser, tmp_path):  # noqa: ARG001 (without a browser there is no nee
 
 @pytest.mark.browser
 def test_explore_in_voila(voila, browser):
-    """Without a network all views follow mouse and keys, and a mistake is told in the widget."""
+    """Without a network all views follow mouse, keys and window, and a mistake is told."""
     own, asked, troubles = {urlsplit(voila).netloc, ""}, [], []
     page = browser.new_page(viewport={"width": 1200, "height": 1900})
     page.set_default_timeout(PATIENCE)
@@ -78,6 +78,10 @@ def test_explore_in_voila(voila, browser):
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.goto(voila)
     walk(page)
+    page.set_viewport_size({"width": 500, "height": 1900})
+    page.wait_for_function(FITS)
+    click(page, CALL, left=True)
+    says(page, f"Chosen: {CALL}.")
     assert [url for url in asked if not url.startswith(FONTS)] == []
     assert [it for it in troubles if it != PLAIN_FIGURE] == []
     page.close()

@@ -99,7 +99,7 @@ def who_says(mentions: pd.DataFrame, id: str, *, case: Case | None = None) -> pd
 
 
 def origins(mentions: pd.DataFrame, *, case: Case | None = None) -> pd.DataFrame:
-    """Count on how many independent voices each claim and each event rests.
+    """Count on how many voices each claim and each event rests.
 
     Parameters
     ----------

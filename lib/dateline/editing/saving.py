@@ -91,5 +91,5 @@ def _require_unchanged(table: Table, place: Path) -> None:
         what = "the file changed on disk since it was read"
     raise StaleError(
         f"{table.path.name} is not saved: {what}, so another program or another window has been "
-        "at it; read it again, and enter the row once more"
+        "at it; read it again before you save"
     )

@@ -18,8 +18,9 @@ from typing import Any
 from dateline.exercises.arranging import ordering
 from dateline.exercises.asking_order import ask_first, ask_order
 from dateline.exercises.asking_stance import ask_certainty, ask_hedge
+from dateline.exercises.asking_ties import ask_tie, ask_volume
 from dateline.exercises.asking_voices import ask_chain, ask_origins, ask_speakers
-from dateline.exercises.choosing import predict, several, single
+from dateline.exercises.choosing import covering, predict, several, single
 from dateline.exercises.exercise import MIMETYPE, Atom, Exercise, SealedExercise, from_sealed
 from dateline.exercises.faults import ExerciseError
 from dateline.exercises.generated import from_case
@@ -45,9 +46,12 @@ __all__ = [
     "ask_order",
     "ask_origins",
     "ask_speakers",
+    "ask_tie",
+    "ask_volume",
     "assets",
     "chain",
     "classify",
+    "covering",
     "from_case",
     "from_sealed",
     "html",

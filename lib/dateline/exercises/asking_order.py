@@ -142,7 +142,7 @@ def _events(case: Case, ids: Sequence[str]) -> pd.DataFrame:
     missing = [quoted(str(id)) for id in ids if id not in set(case.events["event_id"])]
     if missing or len(set(ids)) < max(2, len(ids)):
         raise ExerciseError(
-            f"{listed(missing)} is no event of the case"
+            f"{listed(missing)} is not an event of the case"
             if missing
             else "an order needs two events or more, each once"
         )

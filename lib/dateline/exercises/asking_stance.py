@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -11,7 +12,17 @@ from dateline.case import Case
 from dateline.exercises.choosing import single
 from dateline.exercises.exercise import Exercise
 from dateline.exercises.sealing import shuffled
-from dateline.exercises.telling import mention_of, named, place, short, subject, subject_ids
+from dateline.exercises.telling import (
+    mention_of,
+    named,
+    place,
+    quote_of,
+    sentences_of,
+    short,
+    subject,
+    subject_ids,
+    to_read,
+)
 from dateline.phrases import listed
 from dateline.terms import FACTUALITY
 
@@ -49,7 +60,8 @@ def ask_hedge(case: Case, mention_id: str) -> Exercise:
     ['“likely”', 'With no hedge']
     """
     mention = mention_of(case, mention_id)
-    own = _words(mention["hedge"])
+    own_hedge = mention["hedge"]
+    own = _words(own_hedge)
     seen, rows = place(case, mention), _hedged(case, near=mention)
     id = f"hedge-{mention_id}"
     distractors = [text for text in rows if not own or not _overlap(text, own)]
@@ -58,12 +70,15 @@ def ask_hedge(case: Case, mention_id: str) -> Exercise:
     options = []
     for text in texts:
         if text == own:
-            options.append((text, "right", f"At {seen}, {text} stands with it {row}."))
+            options.append((text, "right", f"At {seen}, {text} {_stand(own_hedge)} with it {row}."))
         else:
             other = rows[text]
-            reason = f"At {place(case, other)}, {text} stands with {_about(case, other)}, not here."
-            options.append((text, "wrong", reason))
-    none = f"At {seen} a hedge stands with it." if own else f"At {seen} none stands with it {row}."
+            verb = "is" if len(other["hedge"]) == 1 else "are"
+            said = f"{text} {verb} said by {_speaker(case, other)} of {_about(case, other)}"
+            options.append((text, "wrong", f"At {place(case, other)}, {said}, not here."))
+    none = (
+        f"At {seen} a hedge stands with it." if own else f"At {seen} no hedge stands with it {row}."
+    )
     options.append((_NONE, "wrong" if own else "right", none))
     question = f"{_spoken(case, mention)} With which words does this voice hedge it?"
     return single(id, question, options)
@@ -107,8 +122,15 @@ def ask_certainty(case: Case, mention_id: str) -> Exercise:
 
 
 def mentions_to_ask(case: Case) -> list[str]:
-    """Rank mentions to ask about: hedged ones, then certain ones of what others hedge."""
-    mentions = case.mentions
+    """Rank mentions to ask about: hedged ones, then certain ones of what others hedge.
+
+    Left out is what nobody can look up: a mention without a sentence in the reading text and
+    without a quote, or whose hedge does not stand there.
+    """
+    sentences = sentences_of(case)
+    columns = case.mentions[["source_id", "locator", "quote", "hedge"]]
+    found = [_is_found(mention, sentences) for mention in columns.to_dict("records")]
+    mentions = case.mentions[pd.Series(found, index=case.mentions.index, dtype=bool)]
     hedged = mentions["hedge"].map(bool)
     ids = subject_ids(mentions)
     certain = mentions["factuality"].isin(["CT+", "CT-"]) & ~hedged
@@ -118,13 +140,33 @@ def mentions_to_ask(case: Case) -> list[str]:
     return ranked["mention_id"].tolist()
 
 
+def _is_found(mention: Mapping[Hashable, Any], sentences: Mapping[tuple[str, str], str]) -> bool:
+    """Tell whether a learner can look a mention up, and find its hedges there."""
+    text = _folded(to_read(mention, sentences))
+    return bool(text) and all(_folded(words) in text for words in mention["hedge"])
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
 def _about(case: Case, mention: pd.Series) -> str:
     return subject(case, subject_ids(mention.to_frame().T).iloc[0])
 
 
+def _speaker(case: Case, mention: pd.Series) -> str:
+    speaker = mention["speaker_id"]
+    return "a voice that is not given" if pd.isna(speaker) else named(case, speaker)
+
+
 def _spoken(case: Case, mention: pd.Series) -> str:
-    speaker = named(case, mention["speaker_id"])
-    return f"{speaker}, at {place(case, mention)}, on {_about(case, mention)}."
+    """Say which mention is meant; where the case has no text to look it up in, also its quote."""
+    speaker, seen = named(case, mention["speaker_id"]), place(case, mention)
+    has_sentence = (mention["source_id"], mention["locator"]) in sentences_of(case)
+    quote = "" if has_sentence else quote_of(mention)
+    where = f"at {seen}" if has_sentence or quote else f"in your source, at {seen}"
+    told = f" The words: “{quote}”." if quote else ""
+    return f"{speaker}, {where}, on {_about(case, mention)}.{told}"
 
 
 def _hedged(case: Case, *, near: pd.Series) -> dict[str, pd.Series]:
@@ -151,7 +193,14 @@ def _basis(mention: pd.Series) -> str:
     """Say on what the coding of a speaker's certainty rests."""
     if mention["factuality"] == "Uu":
         return "this voice passes it on and takes no stance of its own"
+    denies = (
+        ", and this voice says that it is not so" if str(mention["factuality"])[-1] == "-" else ""
+    )
     hedge = mention["hedge"]
-    if hedge:
-        return f"the words {_words(hedge)} stand there"
-    return "no hedge stands there"
+    if not hedge:
+        return f"no hedge stands there{denies}"
+    return f"{_words(hedge)} {_stand(hedge)} there{denies}"
+
+
+def _stand(hedge: Sequence[str]) -> str:
+    return "stands" if len(hedge) == 1 else "stand"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import pandas as pd
 
 from dateline.case import Case
@@ -19,10 +21,12 @@ from dateline.terms import FACTUALITY
 _DISTRACTORS = 3
 _LONGEST = 12
 _NOT_VOICES = {
-    "source": "one source can tell of several voices, and several of the same",
+    "source": "one source can tell of several voices, and several sources of the same one",
     "chain": "several chains can end with the same voice",
-    "mention": "who only passes on adds no voice",
+    "mention": "whoever only passes something on adds no voice",
 }
+_SAYS = {value: word for value, word in FACTUALITY.items() if value.endswith("+")}
+_DENIES = {value: word for value, word in FACTUALITY.items() if value.endswith("-")}
 
 
 def ask_chain(case: Case, subject_id: str) -> Exercise:
@@ -72,7 +76,7 @@ def ask_chain(case: Case, subject_id: str) -> Exercise:
 
 
 def ask_origins(case: Case, subject_id: str) -> Exercise:
-    """Ask on how many independent voices an event or a claim rests.
+    """Ask how many origins of an event or a claim say that it is so.
 
     Parameters
     ----------
@@ -82,12 +86,14 @@ def ask_origins(case: Case, subject_id: str) -> Exercise:
     Returns
     -------
     Exercise
-        Of the kind ``single``; right is the number of `origins`.
+        Of the kind ``single``; right is the number of `origins` without those who deny it, who
+        only pass it on, or who do not tell.
 
     Raises
     ------
     ExerciseError
-        Nobody mentions it, or an origin's speaker is not given.
+        Nobody mentions it, the speaker of a hop is not given, or an origin both says and denies
+        it.
 
     Examples
     --------
@@ -98,28 +104,35 @@ def ask_origins(case: Case, subject_id: str) -> Exercise:
     """
     about = subject(case, subject_id)
     ladder = _ladder(case, subject_id)
-    table = origins(case.mentions, case=case).set_index("id")
-    row = table.loc[[subject_id]].iloc[0].to_dict()
-    number, inner = int(row["origins"]), ladder[ladder["is_origin"]]
-    seen = places(case, ladder)
+    inner = ladder[ladder["is_origin"]]
+    backing = supporters(ladder)
+    row = origins(case.mentions, case=case).set_index("id").loc[[subject_id]].iloc[0].to_dict()
+    others_in = set(inner["speaker_id"]) - set(backing)
+    number = int(row["origins"]) - len(others_in)
     reasons = {number + 1: "", number - 1: ""}
     for noun, why in _NOT_VOICES.items():
-        reasons[int(row[f"{noun}s"])] = f"So many are its {noun}s: {why}. "
-    reasons.pop(0, None)
-    reasons[number] = ""
+        reasons[int(row[f"{noun}s"])] = f"That is the number of its {noun}s, but {why}. "
+    against = _apart(case, ladder, others_in)
+    if others_in:
+        reasons[int(row["origins"])] = "That is the number of all its origins. "
+    reasons = {count: start for count, start in reasons.items() if count >= 0} | {number: ""}
+    follow = f"Follow each chain to its innermost voice: {places(case, ladder)}. {against}".strip()
     options = []
     for count, start in sorted(reasons.items()):
-        follow = f"Follow each chain to its innermost speaker: {seen}."
-        who = listed(dict.fromkeys(short(name) for name in inner["speaker"]))
-        right = f"It rests on {who}: {places(case, inner)}; who passes on adds no voice."
-        verdict = ("right", right) if count == number else ("wrong", start + follow)
+        verdict = ("wrong", start + follow)
+        if count == number:
+            verdict = ("right", f"{_resting(case, inner, backing)} {against}".strip())
         options.append((str(count), *verdict))
-    question = f"On how many independent voices, or origins, does {about} rest in this case?"
+    question = (
+        f"On how many origins does {about} rest in this case? An origin is the innermost voice of "
+        "a chain. Count each once, and only those who say that it is so, be it certainly, probably "
+        "or possibly."
+    )
     return single(f"origins-{subject_id}", question, options)
 
 
 def ask_speakers(case: Case, subject_id: str) -> Exercise:
-    """Ask who of several speakers are the origins of an event or a claim.
+    """Ask on whose word an event or a claim rests in the end.
 
     Parameters
     ----------
@@ -129,12 +142,14 @@ def ask_speakers(case: Case, subject_id: str) -> Exercise:
     Returns
     -------
     Exercise
-        Of the kind ``several``: those who speak about it, and who of them nobody stands behind.
+        Of the kind ``several``: those who speak about it. Right are the origins who say that it
+        is so; who passes on, denies it or takes no stance is wrong.
 
     Raises
     ------
     ExerciseError
-        Nobody mentions it, a speaker is not given, or all who speak of it are origins.
+        Nobody mentions it, the speaker of a hop is not given, an origin both says and denies
+        it, all who speak of it are such origins, or nobody is.
 
     Examples
     --------
@@ -145,21 +160,87 @@ def ask_speakers(case: Case, subject_id: str) -> Exercise:
     about = subject(case, subject_id)
     ladder = _ladder(case, subject_id)
     id = f"speakers-{subject_id}"
-    inner = set(ladder.loc[ladder["is_origin"], "speaker_id"])
+    backing = supporters(ladder)
     speakers = shuffled(id, ladder["speaker_id"].unique())
-    if inner == set(speakers):
+    if set(backing) == set(speakers):
         raise ExerciseError(f"all who speak of {quoted(subject_id)} are its origins")
-    options = []
-    for speaker in speakers:
-        hops = ladder[ladder["speaker_id"] == speaker]
-        own = hops[hops["is_origin"]]
-        if speaker in inner:
-            verdict = ("right", f"{places(case, own)}: nobody stands behind this voice.")
-        else:
-            verdict = ("wrong", f"{places(case, hops)}: another voice stands behind this one.")
-        options.append((named(case, speaker), *verdict))
-    question = f"Who are the origins of {about}: on whose word does it rest in the end?"
+    if not backing:
+        raise ExerciseError(f"no origin of {quoted(subject_id)} says that it is so")
+    options = [
+        (
+            named(case, speaker),
+            "right" if speaker in backing else "wrong",
+            _why(case, ladder[ladder["speaker_id"] == speaker], backs=speaker in backing),
+        )
+        for speaker in speakers
+    ]
+    question = (
+        f"On whose word does {about} rest in the end? Choose the origins, the innermost voices of "
+        "the chains, who say that it is so. Who denies it does not support it."
+    )
     return several(id, question, options)
+
+
+def supporters(ladder: pd.DataFrame) -> list[str]:
+    """Return the origins who say that it is so, by id, in the order of a ladder.
+
+    Each speaker is taken at its own word: whoever passes on what an origin says, and denies it,
+    does not make the origin say otherwise.
+
+    Raises
+    ------
+    ExerciseError
+        One of them denies it, too, at another place.
+    """
+    says = ladder["factuality"].isin(_SAYS)
+    denies = set(ladder.loc[ladder["factuality"].isin(_DENIES), "speaker_id"])
+    backing = list(dict.fromkeys(ladder.loc[ladder["is_origin"] & says, "speaker_id"]))
+    both = [quoted(speaker) for speaker in backing if speaker in denies]
+    if both:
+        raise ExerciseError(f"{listed(both)} both says and denies it; there are two answers")
+    return backing
+
+
+def _resting(case: Case, inner: pd.DataFrame, backing: Sequence[str]) -> str:
+    """Say on whom it rests, and where that is told."""
+    if not backing:
+        return "No origin says that it is so."
+    own = inner[inner["speaker_id"].isin(backing) & inner["factuality"].isin(_SAYS)]
+    who = listed(named(case, speaker) for speaker in backing)
+    return f"It rests on {who}: {places(case, own)}. Who only passes it on adds no voice."
+
+
+def _apart(case: Case, ladder: pd.DataFrame, others_in: Collection[str]) -> str:
+    """Say of each origin who does not support it, and of who else denies it, what they do."""
+    denies = ladder["factuality"].isin(_DENIES)
+    apart = ladder[denies | (ladder["is_origin"] & ladder["speaker_id"].isin(others_in))]
+    told = [
+        f"{named(case, str(speaker))} {_instead(hops)} ({places(case, hops)}): not support."
+        for speaker, hops in apart.groupby("speaker_id", sort=False)
+    ]
+    return " ".join(told)
+
+
+def _why(case: Case, hops: pd.DataFrame, *, backs: bool) -> str:
+    """Say why it rests on a speaker's word, or why not."""
+    denials = hops[hops["factuality"].isin(_DENIES)]
+    inner = hops[hops["is_origin"]]
+    if backs:
+        held = listed(dict.fromkeys(inner["factuality"].astype("str").map(_SAYS).dropna()))
+        return f"{places(case, inner)}: nobody stands behind this voice, which holds it {held}."
+    if len(denials):
+        return f"{places(case, denials)}: this voice denies it, which is not support."
+    if len(inner):
+        return f"{places(case, inner)}: this voice {_instead(inner)}, which is not support."
+    return f"{places(case, hops)}: another voice stands behind this one."
+
+
+def _instead(hops: pd.DataFrame) -> str:
+    """Say what is done by a speaker who does not say that it is so."""
+    stances = set(hops["factuality"].astype("str"))
+    if stances & set(_DENIES):
+        return "denies it"
+    return "does not tell whether it is so" if "CTu" in stances else "only passes it on"
 
 
 def _ladder(case: Case, id: str) -> pd.DataFrame:
@@ -192,6 +273,7 @@ def _judged(case: Case, hops: pd.DataFrame, *, at: int, item: Item) -> tuple[str
     if hop["speaker_id"] == item.id:
         cue = "" if pd.isna(hop["cue"]) else f", “{short(hop['cue'])}”"
         stance = FACTUALITY.get(str(hop["factuality"]), str(hop["factuality"]))
+        stance = f"denies it ({stance})" if hop["factuality"] in _DENIES else stance
         return "right", f"{seen}{cue}: {stance} (mentions.csv, {hop['mention_id']})."
     spoken = hops.reset_index(drop=True)
     elsewhere = spoken.index[spoken["speaker_id"] == item.id]

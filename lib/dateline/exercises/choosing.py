@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.exercises.exercise import Atom, Exercise
 from dateline.exercises.faults import ExerciseError
@@ -126,6 +127,38 @@ def predict(id: str, question: str, *, options: Sequence[Option] = (), look: str
     if options:
         return _one(id, question, options, kind="predict")
     return Exercise(id, "predict", question, key=(Atom("answered", "either", look),))
+
+
+def covering(exercise: Exercise) -> Exercise:
+    """Turn a question with one answer into a prediction, which covers what follows in its cell.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Of the kind ``single``.
+
+    Returns
+    -------
+    Exercise
+        The same question and key, of the kind ``predict``.
+
+    Raises
+    ------
+    ExerciseError
+        It is of another kind.
+
+    Examples
+    --------
+    >>> options = [("One", "right", "s2: the dockers."), ("Two", "wrong", "s5: retold.")]
+    >>> covering(single("voices", "On how many voices?", options))
+    <Exercise voices: predict, 2 answers>
+    """
+    if exercise.kind != "single":
+        raise ExerciseError(
+            f"exercise {quoted(exercise.id)} is of the kind {exercise.kind}; only a single choice "
+            "can cover what follows"
+        )
+    return replace(exercise, kind="predict")
 
 
 def _one(id: str, question: str, options: Sequence[Option], *, kind: str) -> Exercise:

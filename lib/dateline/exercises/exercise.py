@@ -21,7 +21,7 @@ MIMETYPE = "application/vnd.dateline.exercise+json"
 """The type under which an output holds an exercise, sealed."""
 
 VERDICTS = ("right", "wrong", "either")
-"""What can be said of an answer; ``either``: it is accepted, and so is its contrary."""
+"""What can be said of an answer; ``either``: it counts as right whether it is given or not."""
 
 
 class Atom(NamedTuple):
@@ -216,6 +216,6 @@ def _require_key(key: tuple[Atom, ...], *, form: Form) -> None:
     for atom, verdict, reason in key:
         if verdict not in VERDICTS:
             raise ExerciseError(
-                f"{by}, {atom}: {verdict!r} is no verdict; allowed are {listed(VERDICTS)}"
+                f"{by}, {atom}: {verdict!r} is not a verdict; allowed are {listed(VERDICTS)}"
             )
         require_text(reason, what=f"the reason of {atom} in {by}")

@@ -85,7 +85,7 @@ def require_form(form: Form) -> None:
     require_text(form.id, what="the id")
     if form.kind not in KINDS:
         raise ExerciseError(
-            f"{quoted(form.kind)} is no kind of exercise; allowed are {listed(KINDS)}"
+            f"{quoted(form.kind)} is not a kind of exercise; allowed are {listed(KINDS)}"
         )
     by = f"exercise {quoted(form.id)}"
     require_text(form.question, what=f"the question of {by}")

@@ -11,6 +11,7 @@ from dateline.case import Case
 from dateline.chains import origins
 from dateline.exercises.asking_order import ask_first, ask_order, events_to_order, pairs_to_ask
 from dateline.exercises.asking_stance import ask_certainty, ask_hedge, mentions_to_ask
+from dateline.exercises.asking_ties import actors_to_ask, ask_tie, ask_volume, ties_to_ask
 from dateline.exercises.asking_voices import ask_chain, ask_origins, ask_speakers
 from dateline.exercises.exercise import Exercise
 from dateline.exercises.faults import ExerciseError
@@ -31,11 +32,12 @@ def from_case(case: Case, *, most: int = 2) -> list[Exercise]:
     Returns
     -------
     list of Exercise
-        On order, from `dateline.order`; on chains, their origins and who these are, from
-        `who_says` and `origins`; on hedges and certainty, from ``mentions``. Only what has
-        exactly one answer in the tables is asked: a case with events only has questions on
-        order, and one without dates none. Distractors come from the same case. The same case
-        gives the same exercises.
+        On order, from `dateline.order`; on chains, who their origins are and how many, from
+        `who_says` and `origins`; on hedges and certainty, from ``mentions``, as far as a reading
+        text or quotes let one look them up; on who acts on whom, from ``events``. Only what has
+        exactly one answer in the tables is asked: a case of events without dates has no question
+        on order, one without mentions none on voices. Distractors come from the same case. The
+        same case gives the same exercises.
 
     Raises
     ------
@@ -58,10 +60,12 @@ def from_case(case: Case, *, most: int = 2) -> list[Exercise]:
     spoken = mentions_to_ask(case)
     for ask, candidates in (
         (ask_chain, deep),
-        (ask_origins, retold),
         (ask_speakers, retold),
+        (ask_origins, retold),
         (ask_hedge, spoken),
         (ask_certainty, spoken),
+        (ask_volume, actors_to_ask(case)),
+        (ask_tie, ties_to_ask(case)),
     ):
         found += _some(ask, case, candidates, most=most)
     return found
@@ -84,7 +88,7 @@ def _subjects(case: Case) -> tuple[list[str], list[str]]:
 
 
 def _some(
-    ask: Callable[[Case, Any], Exercise], case: Case, candidates: Iterable[str], *, most: int
+    ask: Callable[[Case, Any], Exercise], case: Case, candidates: Iterable[Any], *, most: int
 ) -> list[Exercise]:
     """Ask of the first candidates that have one answer each, and each another answer."""
     found: dict[tuple[str, ...], Exercise] = {}

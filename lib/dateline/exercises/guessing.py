@@ -46,8 +46,8 @@ def likelihood(id: str, expression: str, *, question: str = "") -> Exercise:
     """
     if expression not in EXPRESSIONS:
         raise ExerciseError(
-            f"{quoted(str(expression))} is no expression whose meaning is published here; choose "
-            f"among {', '.join(map(quoted, EXPRESSIONS))}"
+            f"{quoted(str(expression))} is not among the expressions whose meaning is "
+            f"published here; choose among {', '.join(map(quoted, EXPRESSIONS))}"
         )
     scales = scales_of(expression)
     ranges = "; ".join(f"{it.by}, “{it.word}”: {it.low} to {it.high}" for it in scales)

@@ -12,7 +12,11 @@ from dateline.exercises.sealed import Sealed, written
 # On whatever can have the focus: JupyterLab would else take keys for its own, such as the arrows
 # among radio buttons.
 _KEYS = 'data-lm-suppress-shortcuts="true"'
+# With a value: where JupyterLab does not trust HTML, it takes empty attributes away.
+_HIDDEN = 'hidden="hidden"'
 _COVERED = "What follows stays covered until you have answered."
+_ASLEEP = "Nothing can be answered here yet. First run the notebook: Run, Run All Cells."
+_UNCOVERED = "Then what follows is covered, too."
 
 
 def assets() -> tuple[str, str]:
@@ -28,24 +32,29 @@ def assets() -> tuple[str, str]:
 
 
 def whole(sealed: Sealed) -> str:
-    """Return an exercise that brings its own style sheet and script."""
+    """Return an exercise that brings its own style sheet and script.
+
+    A notebook that was not run by its reader is shown without these: then it asks to be run.
+    """
     style, script = assets()
-    return f"<style>\n{style}</style>\n{form_html(sealed)}\n<script>\n{script}</script>"
+    note = f"{_ASLEEP} {_UNCOVERED}" if sealed.form.kind == "predict" else _ASLEEP
+    asked = f'<p class="dateline-asleep">{note}</p>\n{form_html(sealed)}'
+    return f"<style>\n{style}</style>\n{asked}\n<script>\n{script}</script>"
 
 
 def form_html(sealed: Sealed) -> str:
     """Return an exercise's form; what makes it live must be in the page."""
     form = sealed.form
-    kind = f'<span class="kind">{KINDS[form.kind].title}</span>'
+    kind = f'<span class="kind">{KINDS[form.kind].title}<span class="unseen">:</span></span>'
     lines = [
         f'<div class="dateline-exercise" data-exercise="{form.kind}">',
         # Of this method, as no script may run: submitting then does nothing.
         '<form method="dialog" autocomplete="off" novalidate>',
-        "<fieldset>",
-        f'<legend>{kind}<span class="question">{escape(form.question)}</span></legend>',
+        "<fieldset disabled>",
+        f'<legend>{kind} <span class="question">{escape(form.question)}</span></legend>',
         *_body(form),
         "</fieldset>",
-        f'<p class="act"><button type="submit" {_KEYS} hidden>{_button(form)}</button></p>',
+        f'<p class="act"><button type="submit" {_KEYS} {_HIDDEN}>{_button(form)}</button></p>',
         '<div class="feedback" role="status"></div>',
         "</form>",
         f'<script type="application/json">{written(sealed)}</script>',
@@ -101,7 +110,7 @@ def _ordering(form: Form) -> list[str]:
         '<ol class="items">',
         *(
             f'<li data-item="{escape(item.id)}"><span class="box"></span>'
-            f'<span class="text">{escape(item.text)}</span><span class="moves" hidden>'
+            f'<span class="text">{escape(item.text)}</span><span class="moves" {_HIDDEN}>'
             f"{_move(item, by=-1, word='earlier', arrow='↑')}"
             f"{_move(item, by=1, word='later', arrow='↓')}</span></li>"
             for item in form.choices
@@ -176,7 +185,7 @@ def _ach(form: Form) -> list[str]:
         '<div class="matrix" role="table" aria-label="Evidence by hypothesis">',
         f'<div role="row" class="head"><div role="columnheader">Evidence</div>{head}</div>',
         *(_line(row, form=form, letters=letters) for row in form.rows),
-        f'<div role="row" class="sums" hidden>{summed}{sums}</div>',
+        f'<div role="row" class="sums" {_HIDDEN}>{summed}{sums}</div>',
         "</div>",
     ]
 
@@ -195,4 +204,4 @@ def _line(row: Item, *, form: Form, letters: tuple[Item, ...]) -> str:
 def _predict(form: Form) -> list[str]:
     area = f'<textarea {_KEYS} rows="3"></textarea>'
     opened = [f'<label class="open"><span>Your prediction</span>{area}</label>']
-    return [*(_options(form) or opened), f'<p class="covers" hidden>{_COVERED}</p>']
+    return [*(_options(form) or opened), f'<p class="covers" {_HIDDEN}>{_COVERED}</p>']

@@ -126,7 +126,7 @@ def read(path: str | Path) -> dict[str, Exercise]:
         reason = error.strerror or error
         raise ExerciseError(f"{printable(str(path))} cannot be read: {reason}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ExerciseError(f"{name} is no TOML: {printable(str(error))}") from error
+        raise ExerciseError(f"{name} is not valid TOML: {printable(str(error))}") from error
     return {
         id: _exercise(id, Table(f"{name}, exercise {quoted(id)}", it)) for id, it in tables.items()
     }
@@ -135,10 +135,12 @@ def read(path: str | Path) -> dict[str, Exercise]:
 def _exercise(id: str, table: Table) -> Exercise:
     """Make one exercise, naming it in whatever is wrong with it."""
     if not isinstance(table.given, Mapping):
-        raise ExerciseError(f"{table.where}: {table.given!r} is no exercise; begin it with [{id}]")
+        raise ExerciseError(
+            f"{table.where}: {table.given!r} is not an exercise; begin it with [{id}]"
+        )
     kind = table.given.get("kind")
     if not isinstance(kind, str) or kind not in _MAKERS:
-        said = "kind is missing" if kind is None else f"kind, {kind!r} is no kind of exercise"
+        said = "kind is missing" if kind is None else f"kind, {kind!r} is not a kind of exercise"
         raise ExerciseError(f"{table.where}: {said}; allowed are {listed(_MAKERS)}")
     others = {key: it for key, it in table.given.items() if key != "kind"}
     inner = Table(table.where, others)
@@ -157,7 +159,7 @@ def _options(table: Table) -> list[Option]:
         verdict = option.text("verdict")
         if verdict not in VERDICTS:
             raise TableError(
-                f"{option.at('verdict')}: {quoted(verdict)} is no verdict; allowed are "
+                f"{option.at('verdict')}: {quoted(verdict)} is not a verdict; allowed are "
                 f"{listed(VERDICTS)}"
             )
         options.append((option.text("text"), verdict, option.text("reason")))

@@ -61,8 +61,8 @@ def read(given: object) -> Sealed:
     parts = _parsed(given) if isinstance(given, str) else given
     if not isinstance(parts, Mapping) or set(parts) != set(_PARTS):
         raise ExerciseError(
-            f"this is no sealed exercise, a JSON object of {listed(_PARTS)}; copy the whole text "
-            "that exercise.sealed() returns"
+            f"this is not a sealed exercise, a JSON object of {listed(_PARTS)}; copy the whole "
+            "text that exercise.sealed() returns"
         )
     kind, id, question = (parts[name] for name in _PARTS[:3])
     if not isinstance(kind, str):
@@ -78,7 +78,7 @@ def _parsed(text: str) -> object:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ExerciseError(
-            f"this is no sealed exercise: {quoted(text)} is not JSON; copy the whole text that "
+            f"this is not a sealed exercise: {quoted(text)} is not JSON; copy the whole text that "
             "exercise.sealed() returns"
         ) from error
 
@@ -96,7 +96,7 @@ def _items(given: object, *, what: str) -> tuple[Item, ...]:
     if not isinstance(given, list) or not all(
         isinstance(item, list) and len(item) in (2, 3) for item in given
     ):
-        raise ExerciseError(f"the {what} of a sealed exercise are no list of ids and texts")
+        raise ExerciseError(f"the {what} of a sealed exercise are not a list of ids and texts")
     return tuple(Item(*item) for item in given)
 
 

@@ -111,7 +111,8 @@ def chain(
     both = [quoted(name) for name in distractors if name in speakers]
     if both:
         raise ExerciseError(
-            f"{listed(both)} speaks in the chain of exercise {quoted(str(id))} and is no distractor"
+            f"{listed(both)} speaks in the chain of exercise {quoted(str(id))} and so cannot be a "
+            "distractor"
         )
     pieces = shuffled(id, [*speakers, *distractors])
     key = [

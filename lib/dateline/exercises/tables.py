@@ -37,7 +37,7 @@ class Table(NamedTuple):
     def require(self, *keys: str, optional: Sequence[str] = ()) -> None:
         """Refuse a table that lacks a key, or has one that is not known."""
         if not isinstance(self.given, Mapping):
-            raise TableError(f"{self.where}: {self.given!r} is no table of {listed(keys)}")
+            raise TableError(f"{self.where}: {self.given!r} is not a table of {listed(keys)}")
         allowed = [*keys, *optional]
         for key in self.given:
             if key not in allowed:
@@ -55,21 +55,23 @@ class Table(NamedTuple):
         """Return the text that a key leads to."""
         found = self.given.get(key, default)
         if not isinstance(found, str):
-            raise TableError(f"{self.at(key)}: {found!r} is no text; write it in quotation marks")
+            raise TableError(
+                f"{self.at(key)}: {found!r} is not a text; write it in quotation marks"
+            )
         return found
 
     def texts(self, key: str, default: Sequence[str] = ()) -> list[str]:
         """Return a list of texts."""
         found = self.given.get(key, [*default])
         if not isinstance(found, list) or not all(isinstance(it, str) for it in found):
-            raise TableError(f'{self.at(key)}: {found!r} is no list of texts, as in ["a", "b"]')
+            raise TableError(f'{self.at(key)}: {found!r} is not a list of texts, as in ["a", "b"]')
         return found
 
     def named(self, key: str) -> dict[str, Table]:
         """Return the tables, or texts, of a table by name."""
         found = self.given[key]
         if not isinstance(found, Mapping):
-            raise TableError(f"{self.at(key)}: {found!r} is no table; name each thing in it")
+            raise TableError(f"{self.at(key)}: {found!r} is not a table; name each thing in it")
         return {name: Table(self.at(key, name), it) for name, it in found.items()}
 
     def words(self, key: str) -> dict[str, str]:
@@ -81,7 +83,7 @@ class Table(NamedTuple):
         found = self.given[key]
         if not isinstance(found, list):
             raise TableError(
-                f"{self.at(key)}: {found!r} is no list of tables, as in [{{…}}, {{…}}]"
+                f"{self.at(key)}: {found!r} is not a list of tables, as in [{{…}}, {{…}}]"
             )
         return [Table(self.at(key, place), it) for place, it in enumerate(found, start=1)]
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from textwrap import shorten
+from typing import Any
 
 import pandas as pd
 
 from dateline.case import Case
 from dateline.exercises.faults import ExerciseError
+from dateline.index.reading import blocks_of
 from dateline.phrases import listed, quoted
 
-_WIDTH = 240
+_WIDTH, _WIDER = 240, 600
 
 
 def short(text: object) -> str:
@@ -57,6 +59,26 @@ def place(case: Case, mention: pd.Series) -> str:
 def places(case: Case, mentions: pd.DataFrame) -> str:
     """Return where mentions stand, each place once, in their order."""
     return listed(dict.fromkeys(place(case, mention) for _, mention in mentions.iterrows()))
+
+
+def sentences_of(case: Case) -> dict[tuple[str, str], str]:
+    """Return the sentences of the reading text, by the source and the locator of mentions."""
+    found = [block for block in blocks_of(case) if block.kind == "sentence" and block.source]
+    return {(block.source, f"s{block.number}"): block.text for block in found}
+
+
+def to_read(
+    mention: pd.Series | Mapping[Hashable, Any], sentences: Mapping[tuple[str, str], str]
+) -> str:
+    """Return what a learner can read of a mention: its sentence, else its quote; or nothing."""
+    sentence = sentences.get((mention["source_id"], mention["locator"]), "")
+    return sentence or quote_of(mention)
+
+
+def quote_of(mention: pd.Series | Mapping[Hashable, Any]) -> str:
+    """Return the words that a mention quotes, empty where it has none."""
+    quote = mention["quote"]
+    return "" if pd.isna(quote) else shorten(str(quote), width=_WIDER, placeholder=" …")
 
 
 def mention_of(case: Case, id: str) -> pd.Series:

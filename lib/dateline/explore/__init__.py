@@ -14,23 +14,24 @@ if TYPE_CHECKING:
 __all__ = ["explore"]
 
 
-def explore(case: Case, *, width: int = 940) -> Explorer:
+def explore(case: Case, *, width: int | None = None) -> Explorer:
     """Show a case's timeline, networks and tables in one widget, all linked.
 
     Parameters
     ----------
     case : Case
-    width : int, default 940
-        The figure's width in px; from 900 on the network stands beside the timeline.
+    width : int, optional
+        The figure's width in px; from 900 on the network stands beside the timeline. By default
+        it is as wide as there is room.
 
     Returns
     -------
     Explorer
         A widget, for JupyterLab, Voilà and wherever else a kernel runs. Controls let through
         events by lane, status, actor (by name or alias), how they are told, hops from the
-        document, dates, and what was known when. A click on a mark chooses what it stands for,
-        another click lets go; Box Select and Lasso in the figure's bar choose several. All views
-        follow. ``.selection`` is the frame of the events that are seen in full, ``.code`` the
+        document, dates, and what was known when. A click on a mark chooses all that it stands
+        for, another click lets go; Box Select and Lasso in the figure's bar choose several. All
+        views follow. ``.selection`` is the frame of the events that are seen in full, ``.code`` the
         pandas lines that make the same selection. Where no kernel runs, a figure of all views
         stands in its place.
 
@@ -53,5 +54,5 @@ def explore(case: Case, *, width: int = 940) -> Explorer:
     # Widgets take longer to import than everything else, and most notebooks need none.
     from dateline.explore.explorer import Explorer  # noqa: PLC0415
 
-    require_options(view="explore", case=case, look=LIGHT, width=width, needs_case=True)
+    require_options(view="explore", case=case, look=LIGHT, width=width or 940, needs_case=True)
     return Explorer(case, width=width)

@@ -27,8 +27,8 @@ class Seen(NamedTuple):
         The keys of what was chosen in a view; empty: nothing.
     levels : numpy.ndarray
         By number of key: seen in full, faint or not.
-    passing : pandas.DataFrame
-        The rows of ``case.events`` that the controls let through.
+    passing, stating : pandas.DataFrame
+        The rows of ``case.events`` and of ``case.claims`` that the controls let through.
     events : pandas.DataFrame
         Those of them that are seen in full.
     claims : list of str
@@ -41,6 +41,7 @@ class Seen(NamedTuple):
     chosen: tuple[str, ...]
     levels: np.ndarray
     passing: pd.DataFrame
+    stating: pd.DataFrame
     events: pd.DataFrame
     claims: list[str]
     mentions: int
@@ -120,6 +121,7 @@ class Chooser:
             tuple(chosen),
             np.where(passes, np.where(lit, LIT, FAINT), GONE),
             self._case.events[passing.events],
+            self._case.claims[passing.claims],
             self._case.events[events],
             self._case.claims["claim_id"][claims].tolist(),
             int((passing.mentions & lit[self._told[0]]).sum()),

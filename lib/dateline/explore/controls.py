@@ -12,6 +12,8 @@ import pandas as pd
 from dateline.case import Case
 from dateline.errors import FrameError
 from dateline.explore.filters import Filters
+from dateline.index import CLAIM
+from dateline.linked import EVENT
 from dateline.phrases import listed, nearest, quoted
 from dateline.terms import FACTUALITY
 
@@ -54,7 +56,8 @@ class Controls:
             options=sorted(self._actors), description="Actor", placeholder="name or alias"
         )
         self.event = widgets.Dropdown(description="Event")
-        self.offer(case.events)
+        self.claim = widgets.Dropdown(description="Claim")
+        self.offer(case.events, case.claims)
         self.depth = widgets.Dropdown(
             options=[(_ALL, _EVERY), *((_hops(number), number) for number in range(depth))],
             description="Hops",
@@ -75,7 +78,9 @@ class Controls:
         has_mentions = len(case.mentions) > 0
         shown = [self.lanes, self.statuses]
         shown += [self.factuality] if has_mentions else []
-        small = [self.actor, self.event, self.first, self.last]
+        small = [self.actor, self.event]
+        small += [self.claim] if len(case.claims) else []
+        small += [self.first, self.last]
         small += [self.depth] if has_mentions else []
         small += [self.known_on] if len(self.known_on.options) > 2 else []
         column = {"display": "flex", "flex_flow": "row wrap", "align_items": "flex-start"}
@@ -101,29 +106,36 @@ class Controls:
             known_on=self.known_on.value,
         )
 
-    def offer(self, events: pd.DataFrame, *, chosen: str = "") -> None:
-        """Let these events be chosen, the first of them, and show which one is."""
-        offered = [(_NONE, ""), *_titles(events.head(_OFFERED))]
-        if list(self.event.options) != offered:
-            self.event.options = offered
-        self.event.value = chosen if chosen in [id for _, id in offered] else ""
+    def offer(self, events: pd.DataFrame, claims: pd.DataFrame, *, chosen: str = "") -> None:
+        """Let these events and claims be chosen, the first of them, and show which one is."""
+        menus = (
+            (self.event, EVENT, events, "title"),
+            (self.claim, CLAIM, claims, "text"),
+        )
+        for menu, kind, frame, column in menus:
+            offered = [(_NONE, ""), *_titles(frame.head(_OFFERED), f"{kind}_id", column)]
+            if list(menu.options) != offered:
+                menu.options = offered
+            id = chosen.removeprefix(f"{kind} ")
+            menu.value = id if id != chosen and id in [id for _, id in offered] else ""
 
     def clear(self) -> None:
         """Set every control to let everything through."""
         for several in (self.lanes, self.statuses, self.factuality):
             several.value = ()
-        for typed in (self.actor, self.first, self.last, self.known_on, self.event):
+        for typed in (self.actor, self.first, self.last, self.known_on, self.event, self.claim):
             typed.value = ""
         self.depth.value = _EVERY
 
-    def watch(self, changed: Callable[[Any], None], *, event: Callable[[Any], None]) -> None:
-        """Call `changed` when a filter changes, and `event` when an event is chosen."""
+    def watch(self, changed: Callable[[Any], None], *, picked: Callable[[Any], None]) -> None:
+        """Call `changed` when a filter changes, and `picked` when a menu chooses something."""
         for control in (
             *(self.lanes, self.statuses, self.factuality, self.actor),
             *(self.depth, self.first, self.last, self.known_on),
         ):
             control.observe(changed, names="value")
-        self.event.observe(event, names="value")
+        for menu in (self.event, self.claim):
+            menu.observe(picked, names="value")
 
     def _actor(self, typed: str) -> str:
         if not (said := _spoken(typed)):
@@ -137,9 +149,19 @@ class Controls:
         if found:
             labels = [it for it, id in self._actors.items() if id in found and said in _spoken(it)]
             raise FrameError(f"{quoted(typed)} may be {listed(labels, last='or')}: {_CHOOSE}")
-        meant = nearest(typed, [*self._actors])
+        meant = nearest(typed, [*self._actors]) or self._by_word(typed)
         hint = f"did you mean {quoted(meant)}?" if meant else _CHOOSE
         raise FrameError(f"this case has no actor {quoted(typed)}: {hint}")
+
+    def _by_word(self, typed: str) -> str | None:
+        """Return who has a word like this in the name, if that is one alone."""
+        words: dict[str, set[str]] = {}
+        for name, id in self._actors.items():
+            for word in name.split():
+                words.setdefault(word, set()).add(id)
+        ids = words.get(nearest(typed, [*words]) or "", set())
+        names = [name for name, id in self._actors.items() if {id} == ids]
+        return names[0] if names else None
 
 
 def _spoken(name: str) -> str:
@@ -183,12 +205,12 @@ def _present(column: pd.Series) -> list[str]:
     return [it for it in map(str, column.cat.categories) if (column == it).any()]
 
 
-def _titles(events: pd.DataFrame) -> list[tuple[str, str]]:
-    titles = events["title"].fillna(events["event_id"])
+def _titles(frame: pd.DataFrame, ids: str, column: str) -> list[tuple[str, str]]:
+    titles = frame[column].fillna(frame[ids])
     return [
         (f"{title} ({id})" if is_twice else str(title), id)
         for title, id, is_twice in zip(
-            titles, events["event_id"], titles.duplicated(keep=False), strict=True
+            titles, frame[ids], titles.duplicated(keep=False), strict=True
         )
     ]
 

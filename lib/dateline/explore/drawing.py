@@ -76,6 +76,11 @@ class Drawing(NamedTuple):
 class Views:
     """The views that a case's tables are enough for.
 
+    Attributes
+    ----------
+    width : int
+        The whole figure's width in px.
+
     Parameters
     ----------
     case : Case
@@ -90,7 +95,7 @@ class Views:
         sides = case.events[["initiators", "recipients"]]
         self._has_network = bool(sides.map(len).to_numpy().any())
         self._is_wide = self._has_network and width >= _SIDE_BY_SIDE
-        self._width = width
+        self.width = width
         self._right = round(width * _PART) if self._is_wide else width
         self._left = width - self._right - _GAP if self._is_wide else width
 
@@ -118,7 +123,7 @@ class Views:
             place = (self._left + _GAP, 0) if self._is_wide else (0, timeline.bottom)
             panels.append(Panel(self._network, "Who acts on whom", *place))
         if len(self._case.mentions):
-            is_beside = self._citations.figure.layout.width < self._width
+            is_beside = self._citations.figure.layout.width < self.width
             above = panels[:1] if is_beside else panels
             bottom = max(panel.bottom for panel in above)
             panels.append(Panel(self._citations, "Who says so", 0, bottom))
@@ -134,7 +139,7 @@ class Views:
         beside = linked_citations(self._case.mentions, case=self._case, width=self._left)
         if not self._is_wide or _room(beside) >= _NARROW:
             return beside
-        return linked_citations(self._case.mentions, case=self._case, width=self._width)
+        return linked_citations(self._case.mentions, case=self._case, width=self.width)
 
 
 def _room(citations: Linked) -> float:

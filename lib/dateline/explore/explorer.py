@@ -28,6 +28,8 @@ from dateline.linked import ACTOR, EVENT, key
 from dateline.share.outputs import PLOTLY
 from dateline.standin import WithStandIn
 
+_WIDTH, _LEAST, _MOST, _NEAR = 940, 320, 1600, 40
+"""Pixels: the width as long as none is known, the bounds of what follows, and what stays."""
 _REFINED = 1000
 """Above so many events a zoom draws the timeline anew, with finer counts or events one by one."""
 
@@ -43,10 +45,11 @@ class Explorer(WithStandIn):
         The controls' widgets, by name.
     """
 
-    def __init__(self, case: Case, *, width: int) -> None:
+    def __init__(self, case: Case, *, width: int | None) -> None:
         self._case = case
+        self._keys = Keys()
         self._chooser = Chooser(case)
-        self._views = Views(case, number=self._chooser.number, width=width)
+        self._views = Views(case, number=self._chooser.number, width=width or _WIDTH)
         self._seen = self._chooser.seen(Filters(), ())
         self._is_held = False
         self._error, self._said, self._told = (widgets.HTML() for _ in range(3))
@@ -57,12 +60,14 @@ class Explorer(WithStandIn):
         self.figure._config = {"displaylogo": False, "displayModeBar": True}
         self._shown: dict[int, dict[str, Any]] = {}
         self.controls = _controls(case, self._chooser)
-        above = [widgets.HTML(telling.STYLE), Keys(), self.controls.box(case)]
+        above = [widgets.HTML(telling.STYLE), self._keys, self.controls.box(case)]
         parts = [*above, self._error, self._said, self.figure, self._told]
         super().__init__(parts, when=".main-svg")
         self.add_class("dateline-explore")
         self._show()
         self._connect()
+        if width is None:
+            self._keys.observe(self._safely(self._fit), "room")
 
     def stand_in(self) -> dict[str, Any]:
         """Return the figure, and the case, of which a rendered notebook makes its page."""
@@ -79,7 +84,8 @@ class Explorer(WithStandIn):
     def code(self) -> str:
         """Python that takes ``case`` and leaves the same rows in ``events``."""
         chosen = self._seen.events["event_id"].tolist() if self._seen.chosen else None
-        return lines(self._seen.filters, ids=chosen)
+        claims = self._seen.claims if self._seen.chosen else ()
+        return lines(self._seen.filters, ids=chosen, claims=claims)
 
     def choose(self, *keys: str) -> None:
         """Choose what these keys stand for, ``"event e-call"`` or ``"actor a-li"``; none: let go.
@@ -117,14 +123,18 @@ class Explorer(WithStandIn):
                     shape.opacity = opacity
         self._shown = changes
         with self._held():
-            self.controls.offer(seen.passing, chosen=_only(seen.chosen))
-        self._said.value = telling.said(self._numbers(seen), chosen=self._names(seen))
+            self.controls.offer(seen.passing, seen.stating, chosen=_only(seen.chosen))
         names = self._chooser.names
+        filters = seen.filters.in_words(names)
+        self._said.value = telling.said(
+            self._numbers(seen), chosen=self._names(seen), filters=filters
+        )
         subjects = {it.split(" ", maxsplit=1)[1]: names[it] for it in _subjects(seen)}
         self._told.value = "".join(
             [
                 telling.ladders(subjects, case=self._case),
                 telling.table(seen.events, case=self._case),
+                telling.claims(seen.claims if seen.chosen else [], case=self._case),
                 telling.code(self.code),
             ]
         )
@@ -143,7 +153,7 @@ class Explorer(WithStandIn):
     # What a reader does
 
     def _connect(self) -> None:
-        self.controls.watch(self._safely(self._filter), event=self._safely(self._pick_event))
+        self.controls.watch(self._safely(self._filter), picked=self._safely(self._pick))
         self.controls.reset.on_click(self._safely(self._reset))
         listen(self.figure, self._safely(self._point))
         if len(self._case.events) > _REFINED:
@@ -176,8 +186,9 @@ class Explorer(WithStandIn):
     def _filter(self, _change: Any) -> None:  # noqa: ANN401
         self._see(self.controls.filters(), self._seen.chosen)
 
-    def _pick_event(self, change: Any) -> None:  # noqa: ANN401
-        self._see(self._seen.filters, (key(EVENT, change["new"]),) if change["new"] else ())
+    def _pick(self, change: Any) -> None:  # noqa: ANN401
+        kind = EVENT if change["owner"] is self.controls.event else CLAIM
+        self._see(self._seen.filters, (key(kind, change["new"]),) if change["new"] else ())
 
     def _reset(self, _button: Any) -> None:  # noqa: ANN401
         self._redraw(None)
@@ -197,7 +208,8 @@ class Explorer(WithStandIn):
         if pointed.act != CLICK:
             self._see(self._seen.filters, choices)
         elif choices:
-            self._see(self._seen.filters, _next(choices, self._seen.chosen))
+            # Another click lets go.
+            self._see(self._seen.filters, () if choices == self._seen.chosen else choices)
 
     def _zoom(self, _layout: Any, ends: Any, is_auto: Any) -> None:  # noqa: ANN401
         whole = self._views.whole.figure.layout.xaxis.range
@@ -205,11 +217,23 @@ class Explorer(WithStandIn):
         self._redraw(None if is_whole else _span(ends))
         self._show()
 
+    def _fit(self, change: Any) -> None:  # noqa: ANN401
+        """Draw everything anew as wide as there is room, where that is much more or less."""
+        width = min(max(change["new"], _LEAST), _MOST)
+        if change["new"] > 0 and abs(width - self._views.width) > _NEAR:
+            self._views = Views(self._case, number=self._chooser.number, width=width)
+            self._within = None
+            self._draw()
+            self._show()
+
     def _redraw(self, within: Span | None) -> None:
         """Draw the timeline anew where a zoom may show more of it."""
-        if within == self._within:
-            return
-        self._within = within
+        if within != self._within:
+            self._within = within
+            self._draw()
+
+    def _draw(self) -> None:
+        within = self._within
         self._drawing = self._views.whole if within is None else self._views.within(within)
         self._shown = {}
         with self._held():
@@ -224,8 +248,14 @@ def _span(ends: Sequence[str]) -> Span:
 
 def _replace(figure: go.FigureWidget, drawing: Drawing) -> None:
     figure.data = ()
+    new = drawing.figure.layout
+    with figure.batch_update():
+        # plotly.js moves what is on axes only where their domains are set one by one.
+        for axis in (*figure.select_xaxes(), *figure.select_yaxes()):
+            if axis.plotly_name in new:
+                axis.domain = new[axis.plotly_name].domain
+    figure.update_layout(new, overwrite=True)
     figure.add_traces(drawing.layers.traces)
-    figure.update_layout(drawing.figure.layout, overwrite=True)
 
 
 def _controls(case: Case, chooser: Chooser) -> Controls:
@@ -236,17 +266,9 @@ def _controls(case: Case, chooser: Chooser) -> Controls:
     return Controls(case, names=names, dates=dates_of(case, index).options, depth=depth)
 
 
-def _next(choices: tuple[str, ...], chosen: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what a click chooses: of several things one after another, then nothing."""
-    if len(chosen) == 1 and chosen[0] in choices:
-        return choices[choices.index(chosen[0]) + 1 :][:1]
-    return choices[:1]
-
-
 def _only(chosen: tuple[str, ...]) -> str:
-    """Return the id of the only thing chosen, if it is an event."""
-    is_event = len(chosen) == 1 and chosen[0].startswith(f"{EVENT} ")
-    return chosen[0].removeprefix(f"{EVENT} ") if is_event else ""
+    """Return the key of the only thing chosen, if it is one alone."""
+    return chosen[0] if len(chosen) == 1 else ""
 
 
 def _subjects(seen: Seen) -> list[str]:

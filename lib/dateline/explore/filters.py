@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +11,10 @@ import pandas as pd
 from dateline import terms
 from dateline.arguments import date_given
 from dateline.case import Case
+from dateline.errors import FrameError
 from dateline.index import Index
+from dateline.linked import ACTOR, key
+from dateline.phrases import listed
 
 
 class Filters(NamedTuple):
@@ -54,12 +57,38 @@ class Filters(NamedTuple):
         DateError, FrameError
             A date cannot be read, or has no such end.
         """
-        first = date_given(self.first, name="from", needs="start_min") if self.first else None
-        last = date_given(self.last, name="to", needs="end_max") if self.last else None
-        return (
-            None if first is None else first["start_min"].iloc[0],
-            None if last is None else last["end_max"].iloc[0],
+        first = _end_of(self.first, name="from", bound="start_min")
+        last = _end_of(self.last, name="to", bound="end_max")
+        if first is not None and last is not None and first >= last:
+            raise FrameError(f"from {self.first} to {self.last} is no time: change them about")
+        return first, last
+
+    def in_words(self, names: Mapping[str, str]) -> str:
+        """Return what is let through in words, or nothing where that is everything.
+
+        Parameters
+        ----------
+        names : mapping of str to str
+            What actors are called, by their keys.
+        """
+        several = (
+            ("lane", self.lanes),
+            ("status", self.statuses),
+            ("told as", [terms.FACTUALITY[it] for it in self.factuality]),
         )
+        parts = [f"{what} {listed(values, last='or')}" for what, values in several if values]
+        single = (
+            ("actor", names.get(key(ACTOR, self.actor), self.actor)),
+            ("at most this far in:", "" if self.depth is None else str(self.depth)),
+            ("from", self.first),
+            ("to", self.last),
+            ("known on", self.known_on),
+        )
+        return "; ".join([*parts, *(f"{what} {value}" for what, value in single if value)])
+
+
+def _end_of(date: str, *, name: str, bound: str) -> pd.Timestamp | None:
+    return date_given(date, name=name, needs=bound)[bound].iloc[0] if date else None
 
 
 class Passing(NamedTuple):
@@ -158,7 +187,7 @@ class Sieve:
         return told
 
 
-def lines(filters: Filters, *, ids: Sequence[str] | None) -> str:
+def lines(filters: Filters, *, ids: Sequence[str] | None, claims: Sequence[str] = ()) -> str:
     """Return the pandas lines that select what filters let through.
 
     Parameters
@@ -166,11 +195,14 @@ def lines(filters: Filters, *, ids: Sequence[str] | None) -> str:
     filters : Filters
     ids : sequence of str, optional
         The events that were chosen in a view besides; None: no choice.
+    claims : sequence of str
+        The claims that were.
 
     Returns
     -------
     str
-        Python that expects ``case``, and leaves the selection in ``events``.
+        Python that expects ``case``, and leaves the selection in ``events``, and claims that
+        were chosen in ``claims``.
 
     Examples
     --------
@@ -182,6 +214,8 @@ def lines(filters: Filters, *, ids: Sequence[str] | None) -> str:
     parts += _mention_lines(filters)
     if ids is not None:
         parts.append(_isin("events", "event_id", ids))
+    if claims:
+        parts += ["claims = case.claims", _isin("claims", "claim_id", claims)]
     imports = ["import pandas as pd"] if filters.first or filters.last else []
     return "\n".join([*imports, *parts])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 import pandas as pd
@@ -11,6 +11,7 @@ from dateline.case import Case
 from dateline.chains import who_says
 from dateline.errors import DatelineError
 from dateline.phrases import counted, printable
+from dateline.terms import FACTUALITY
 from dateline.timeline import timeline_table
 
 ROWS = 50
@@ -53,29 +54,44 @@ def _ladder(id: str, *, title: str, case: Case) -> str:
     hops = who_says(case.mentions, id, case=case)
     hedge = hops["hedge"].map(lambda words: "; ".join(words) if isinstance(words, tuple) else "")
     speaker = ["→ " * depth for depth in hops["depth"]] + hops["speaker"]
-    shown = hops[["factuality", "cue", "quote", "source", "locator"]].astype("str").fillna("")
+    shown = hops[["cue", "quote", "source", "locator"]].astype("str").fillna("")
     shown.insert(0, "speaker, outermost first", speaker)
+    shown.insert(1, "certainty", hops["factuality"].map(FACTUALITY).astype("str"))
     shown.insert(2, "hedge", hedge)
-    return f"<h4>Who says so: {escape(title)}</h4>{_html(shown)}"
+    told = [column for column in shown if (shown[column] != "").any()]
+    return f"<h4>Who says so: {escape(title)}</h4>{_html(shown[told])}"
 
 
 def _html(frame: pd.DataFrame) -> str:
     return frame.astype("str").fillna("").to_html(index=False, border=0, escape=True)
 
 
-def said(numbers: dict[str, tuple[int, int]], *, chosen: Iterable[str]) -> str:
-    """Return how much is seen, and what was chosen."""
+def claims(ids: Sequence[str], *, case: Case) -> str:
+    """Return the chosen claims as a table, HTML: their words and kind, and what they are about."""
+    shown = case.claims[case.claims["claim_id"].isin(ids[:ROWS])]
+    titles = case.events.set_index("event_id")["title"]
+    about = shown["event_id"].map(titles).astype("str").fillna("")
+    more = f"<p>{counted(len(ids) - ROWS, 'more claim')}.</p>" if len(ids) > ROWS else ""
+    table = _html(shown[["text", "kind"]].assign(**{"about the event": about}))
+    return f"<h4>Claims</h4>{table}{more}" if ids else ""
+
+
+def said(numbers: dict[str, tuple[int, int]], *, chosen: Iterable[str], filters: str) -> str:
+    """Return how much is seen, what was chosen, and what the controls let through."""
     seen = ", ".join(
         f"{some:,} of {counted(every, noun)}" for noun, (some, every) in numbers.items() if every
     )
     names = [escape(printable(name)) for name in chosen]
-    choice = f" Chosen: <b>{'; '.join(names[:5])}</b>{' …' * (len(names) > 5)}." if names else ""
-    return f'<p role="status">Shown: {seen or "no event"}.{choice}</p>'
+    several = "; ".join(names[:5]).rstrip(".") + " …" * (len(names) > 5)
+    choice = f" Chosen: <b>{several}</b>." if names else ""
+    passing = f" Let through: {escape(printable(filters))}." if filters else ""
+    nothing = "" if any(some for some, _ in numbers.values()) else " Reset shows everything again."
+    return f'<p role="status">In full: {seen or "no event"}.{choice}{passing}{nothing}</p>'
 
 
 def code(lines: str) -> str:
-    """Return the lines that make the same selection, to be opened."""
-    return f"<details><summary>The same in pandas</summary><pre>{escape(lines)}</pre></details>"
+    """Return the lines that make the same selection."""
+    return f"<h4>The same in pandas</h4><pre>{escape(lines)}</pre>"
 
 
 def trouble(error: Exception) -> str:
@@ -84,5 +100,5 @@ def trouble(error: Exception) -> str:
     if not isinstance(error, DatelineError):
         told = f"{type(error).__name__}: {told}. This is a fault of dateline, not yours; Reset."
     else:
-        told = f"{told.rstrip('.')}. {_UNTIL}"
+        told = f"{told}{'' if told.endswith(('.', '?')) else '.'} {_UNTIL}"
     return f'<div class="dateline-error" role="alert">{escape(told)}</div>'

@@ -51,7 +51,7 @@ def edit_case(folder: str | os.PathLike[str]) -> widgets.VBox:
     # Widgets take longer to import than everything else, and most notebooks need none.
     from dateline.form.panel import Panel  # noqa: PLC0415
 
-    path = Path(folder).absolute()
+    path = Path(folder).resolve()
     if not path.is_dir():
         raise EditError(f"there is no such folder; looked for {printable(str(path))}")
     return Panel(path).box

@@ -59,10 +59,17 @@ def _known(table: str, field: dict[str, str]) -> Field:
         name=name,
         kind=_kind(table, name),
         is_required=name in terms.required(table),
-        help=field["description"].replace("`", ""),
+        help=_meaning(field["description"], kind=_kind(table, name)),
         words={word: _shown(word) for word in terms.allowed(table, name)},
         target=_target(table, name),
     )
+
+
+def _meaning(description: str, *, kind: Kind) -> str:
+    """Leave out how a cell of a file is written where the form writes it."""
+    if kind == "ids":
+        description = description.replace(", actor ids separated by `;`", "")
+    return description.replace("`", "")
 
 
 def _unknown(name: str) -> Field:

@@ -31,6 +31,7 @@ from dateline.read import read_tables
 from dateline.standin import WithStandIn
 
 _INSTEAD = "Here stands a form that adds and changes rows. It needs a kernel: run this cell."
+_BACK = "What you typed here before and did not save is back. “Discard” forgets it."
 _NOTHING = "Nothing is filled in or changed yet, so there is nothing to save."
 
 
@@ -62,10 +63,12 @@ class Panel:
         self._save = _button("Save", "Check the row, and write it", style="primary")
         self._anyway = _button("Save all the same", "Write the row, and correct others afterwards")
         self._again = _button("Read again", "Read the file as it is now, and keep what you typed")
+        self._discard = _button("Discard", "Forget what is typed here and not saved")
         self._save.on_click(self.guarded(self._save_sound))
         self._anyway.on_click(self.guarded(self._save_anyway))
         self._again.on_click(self.guarded(self._read_again))
-        buttons = widgets.HBox([self._save, self._anyway, self._again])
+        self._discard.on_click(self.guarded(self._forget))
+        buttons = widgets.HBox([self._save, self._anyway, self._again, self._discard])
         parts = [self._chooser.box, self._fields, self._message, buttons]
         self.box = _Form([widgets.HTML(STYLE), *parts])
         self.box.add_class("dateline-form")
@@ -99,7 +102,7 @@ class Panel:
         entry = entry_of(table, row)
         draft = self._drafts.get((entry.name, entry.key), {})
         self._load(entry, draft)
-        self._say(told("What you typed here before and did not save is back." if draft else ""))
+        self._say(told(_BACK if draft else ""))
 
     def _keep_draft(self) -> None:
         if self._entry is not None:
@@ -112,7 +115,7 @@ class Panel:
         self._fields.children = ()
         self._entry, self._inputs, self._loaded = None, {}, {}
         self._say("")
-        for button in (self._save, self._anyway, self._again):
+        for button in (self._save, self._anyway, self._again, self._discard):
             _hide(button)
 
     def _load(self, entry: Entry, changes: Mapping[str, str]) -> None:
@@ -137,11 +140,19 @@ class Panel:
         boxes = [field.box for field in self._inputs.values()]
         self._fields.children = [widgets.HTML(help_text(about)), *boxes]
         _show(self._save)
+        _show(self._discard)
 
     def _changes(self) -> dict[str, str]:
         """Return the cells that somebody filled in or changed."""
         cells = {name: field.cell for name, field in self._inputs.items()}
         return {name: cell for name, cell in cells.items() if cell != self._loaded[name]}
+
+    def _forget(self) -> None:
+        """Show the row as the file has it, or a new one with nothing in it."""
+        if self._entry is not None:
+            self._drafts.pop((self._entry.name, self._entry.key), None)
+            self._load(self._entry, {})
+            self._say(told("What was typed here and not saved is forgotten."))
 
     # -- saving ------------------------------------------------------------------------------------
 

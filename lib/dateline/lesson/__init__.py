@@ -3,8 +3,10 @@
 The way of a lesson: `sources` reads the notebook, or `generated` makes one from a case; `tags`
 says for whom each cell is; `running` executes it in a kernel that tells the `keys` of exercises,
 `asking` finds them, `copies` makes the student's and the instructor's notebook, `solutions` the
-key as a table; `guard` refuses a student's copy that tells a solution; `pages`, `paper` and
-`deck` lay the copies out for a browser, for print and as slides; `writing` writes the files.
+key as a table; `moving` lets code find its files from where the copies lie, and `travel` says
+which of them must be sent along; `guard` refuses a student's copy that tells a solution; `pages`
+(with `touches`), `paper` (with `apart`) and `deck` lay the copies out for a browser, for print
+and as slides; `writing` writes the files.
 """
 
 from __future__ import annotations
@@ -65,11 +67,16 @@ def write_lesson(
         key as a table after it.
     solution, instructor
         For instructors only, with all that it shows. Cells for students must run without.
+    screen-only, paper-only
+        Left out of the handout; in the handout only.
+    lines, lines-N
+        On the handout three lines, or N, to write on follow.
 
-    Anything else is for both. Both copies are executed, a notebook in its own folder, a case's
-    lesson in `out`; the same source gives the same bytes. That a solution reaches students is
-    looked for in all that their notebook holds, from which their other files are made: reasons
-    of answers, lines of Markdown, code and texts shown of 20 characters and more.
+    Anything else is for both. Both copies are executed in `out`: texts of code that are relative
+    paths to something are rewritten to lead there from `out`. The same source gives the same
+    bytes. That a solution reaches students is looked for in all that their notebook holds, from
+    which their other files are made: reasons of answers, lines of Markdown, code and texts shown
+    of 20 characters and more.
     """
     # Imported here: nbconvert takes longer to load than all of dateline.
     from dateline.lesson.writing import written  # noqa: PLC0415

@@ -13,7 +13,7 @@ from dateline.lesson.faults import LessonError
 from dateline.lesson.keys import Asked, forget
 from dateline.lesson.running import require_run, run
 from dateline.lesson.solutions import solution
-from dateline.lesson.tags import after_exercise, for_instructors
+from dateline.lesson.tags import after_exercise, for_instructors, on_paper_only
 
 _METADATA = {
     "kernelspec": {
@@ -84,6 +84,12 @@ def with_solutions(shown: NotebookNode, *, questions: Questions) -> NotebookNode
 def without_empty(notebook: NotebookNode) -> NotebookNode:
     """Return a notebook without the cells in which there is nothing."""
     cells = [cell for cell in notebook.cells if cell.source.strip()]
+    return NotebookNode({**notebook, "cells": cells})  # type: ignore[no-untyped-call]
+
+
+def for_screens(notebook: NotebookNode) -> NotebookNode:
+    """Return a notebook without the cells that are for the handout only."""
+    cells = [cell for cell in notebook.cells if not on_paper_only(cell)]
     return NotebookNode({**notebook, "cells": cells})  # type: ignore[no-untyped-call]
 
 

@@ -11,7 +11,8 @@ from nbformat import NotebookNode
 from plotly.offline import get_plotlyjs
 
 from dateline.exercises import assets
-from dateline.lesson.tags import for_instructors, tags_of
+from dateline.lesson.tags import for_instructors, on_paper_only, tags_of
+from dateline.lesson.touches import cells_named, links_said
 from dateline.share.contents import entry
 from dateline.share.document import asset, document
 from dateline.share.exporter import exported
@@ -46,7 +47,9 @@ class Sheet(NamedTuple):
 
 def sheet(notebook: NotebookNode, *, source: NotebookNode, path: Path) -> Sheet:
     """Make HTML of a notebook whose outputs are prepared; `source` has all cells by number."""
-    soup = tidied(exported(notebook, path=path), notebook=source, path=path, pages={})
+    html = links_said(exported(notebook, path=path))
+    soup = tidied(html, notebook=source, path=path, pages={})
+    cells_named(soup)
     return Sheet(soup, notebook, entry(soup, file=path.stem).title)
 
 
@@ -69,6 +72,9 @@ def page(made: Sheet, *, reader: str) -> bytes:
     """Return a copy as a page of text, for ``students`` or ``instructors``."""
     for cell in made.notebook.cells:
         section = cell_of(made, cell)
+        if section and on_paper_only(cell):
+            section.decompose()
+            continue
         code = section.find("details", class_="code") if section else None
         if code and section and section.find(class_="dateline-exercise") and reader == "students":
             # Lines of sealed text are nothing to read.
@@ -79,7 +85,8 @@ def page(made: Sheet, *, reader: str) -> bytes:
     title = f"{made.title} – for {reader}"
     header = _HEADER.format(f"For {reader}")
     body = f"{header}<main>\n{made.soup}\n</main>"
-    return laid_out(made, title=title, body=body, styles=static("copies.css"))
+    styles = static("copies.css") + static("tables.css")
+    return laid_out(made, title=title, body=body, styles=styles)
 
 
 def laid_out(

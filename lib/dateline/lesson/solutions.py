@@ -10,7 +10,7 @@ from dateline.lesson.keys import Answer, Asked
 _MEANS_SOMETHING = re.compile(r"[^\w\s.,;:?!“”‘’'()–—…-]")
 _HEADS = {
     "right": "Right",
-    "either": "Accepted, as is the contrary",
+    "either": "Accepted, too",
     "wrong": "Wrong, and what the learner then reads",
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +9,8 @@ from nbformat import NotebookNode
 
 from dateline.case import read_case
 from dateline.lesson.faults import LessonError
-from dateline.lesson.generated import notebook_of
+from dateline.lesson.generated import notebook_of, own_exercises
+from dateline.lesson.moving import moved, way
 from dateline.lesson.tags import is_exercise
 from dateline.phrases import printable, quoted
 from dateline.share.notebooks import read_notebook
@@ -22,10 +22,11 @@ class Source(NamedTuple):
     Attributes
     ----------
     notebook : nbformat.NotebookNode
+        Its code names files as they are from `folder`.
     path : pathlib.Path
         Where it lies, or would lie; its stem names the files.
     folder : pathlib.Path
-        Where it is executed: what its cells name is relative to that.
+        Where its copies will lie, and are executed.
     """
 
     notebook: NotebookNode
@@ -34,7 +35,7 @@ class Source(NamedTuple):
 
 
 def source_of(path: Path, *, out: Path) -> Source:
-    """Read a notebook, or make one from a case's folder for copies that lie in `out`.
+    """Read a notebook, or make one from a case's folder, for copies that lie in `out`.
 
     Raises
     ------
@@ -42,6 +43,8 @@ def source_of(path: Path, *, out: Path) -> Source:
         The path is neither.
     CaseError
         The case is not sound.
+    ExerciseError
+        Something is wrong with the exercises that were written for the case.
     RenderError
         The notebook cannot be read.
     """
@@ -52,7 +55,8 @@ def source_of(path: Path, *, out: Path) -> Source:
                 "notebook or a case's folder"
             )
         name = path.resolve().name
-        notebook = notebook_of(read_case(path), folder=_way(path.resolve(), start=out.resolve()))
+        folder = way(path.resolve(), start=out.resolve())
+        notebook = notebook_of(read_case(path), folder=folder, own=own_exercises(path))
         if not any(map(is_exercise, notebook.cells)):
             raise LessonError(
                 f"no exercise follows from the tables of {quoted(str(path))}: it takes two events "
@@ -66,13 +70,5 @@ def source_of(path: Path, *, out: Path) -> Source:
             why if path.exists() else "does not exist; name a notebook (.ipynb) or a case's folder"
         )
         raise LessonError(f"{printable(str(path))} {why}")
-    return Source(read_notebook(path), path, path.resolve().parent)
-
-
-def _way(path: Path, *, start: Path) -> str:
-    """Return how to get to a folder from another, as short as it can be said everywhere."""
-    try:
-        return Path(os.path.relpath(path, start)).as_posix()
-    except ValueError:
-        # On Windows no way leads from one drive to another.
-        return path.as_posix()
+    notebook = moved(read_notebook(path), here=path.resolve().parent, there=out)
+    return Source(notebook, path, out.resolve())

@@ -1,13 +1,28 @@
-"""What the tags of cells say: for whom a cell is, and which part of it shows an exercise."""
+"""What the tags of cells say: for whom a cell is, where it is shown, and what it asks for.
+
+exercise
+    It shows one exercise.
+solution, instructor
+    It is for instructors only.
+screen-only
+    It is left out of the handout: what is only true of a screen.
+paper-only
+    It is in the handout only: what is only true of paper.
+lines, lines-N
+    On the handout three lines, or N, up to 40, to write on follow it.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 
 from nbformat import NotebookNode
 
 EXERCISE = "exercise"
 _INSTRUCTORS = {"instructor", "solution"}
+_LINES = re.compile(r"lines(?:-(\d{1,2}))?")
+_MOST_LINES = 40
 
 
 def tags_of(cell: NotebookNode) -> set[str]:
@@ -23,6 +38,28 @@ def for_instructors(cell: NotebookNode) -> bool:
 def is_exercise(cell: NotebookNode) -> bool:
     """Tell whether a cell shows students an exercise."""
     return EXERCISE in tags_of(cell) and not for_instructors(cell)
+
+
+def on_screen_only(cell: NotebookNode) -> bool:
+    """Tell whether a cell is left out of the handout."""
+    return "screen-only" in tags_of(cell)
+
+
+def on_paper_only(cell: NotebookNode) -> bool:
+    """Tell whether a cell is in the handout only."""
+    return "paper-only" in tags_of(cell)
+
+
+def lines_for(cell: NotebookNode) -> int:
+    """Return how many lines to write on follow a cell on paper.
+
+    Examples
+    --------
+    >>> lines_for(NotebookNode(metadata={"tags": ["lines-5"]}))
+    5
+    """
+    found = filter(None, map(_LINES.fullmatch, sorted(tags_of(cell))))
+    return max((min(int(it[1] or 3), _MOST_LINES) for it in found), default=0)
 
 
 def after_exercise(source: str) -> str:

@@ -11,35 +11,61 @@ from nbformat import NotebookNode
 
 from dateline.files import replace_all
 from dateline.lesson.asking import Questions, questions_in
-from dateline.lesson.copies import stored, students, with_solutions, without_empty
+from dateline.lesson.copies import (
+    for_screens,
+    stored,
+    students,
+    with_solutions,
+    without_empty,
+)
 from dateline.lesson.deck import slides as slides_of
 from dateline.lesson.faults import LessonError
 from dateline.lesson.guard import require_no_leak
 from dateline.lesson.keys import forget
+from dateline.lesson.moving import links_moved
 from dateline.lesson.pages import again, page, sheet
 from dateline.lesson.paper import handout
 from dateline.lesson.running import run
 from dateline.lesson.sources import Source, source_of
+from dateline.lesson.travel import needed
 from dateline.phrases import counted
 from dateline.share.outputs import prepared
 
 _Files = dict[str, bytes]
+_KINDS = (
+    "student.ipynb",
+    "instructor.ipynb",
+    "student.html",
+    "instructor.html",
+    "handout.html",
+    "slides.html",
+)
+"""What is written, the slides only if asked for."""
 
 
 def written(
     path: Path, out: Path, *, slides: bool, tell: Callable[[str], None] | None
 ) -> list[Path]:
     """Write the files of a lesson, as `dateline.lesson.write_lesson` tells."""
+    tell = tell or _keep_quiet
     source = source_of(path, out=out)
-    kinds = ["student.ipynb", "instructor.ipynb", "student.html", "instructor.html", "handout.html"]
-    names = [f"{source.path.stem}.{kind}" for kind in [*kinds, *(["slides.html"] * slides)]]
+    every = [f"{source.path.stem}.{kind}" for kind in _KINDS]
+    names = every if slides else every[:-1]
     try:
         with _folder(out, names=names):
-            files = _files(source, slides=slides, tell=tell or _keep_quiet)
+            files, remarks = _files(source, slides=slides, tell=tell)
             contents = {out / name: files[name] for name in names}
+            there = {name for name in every if (out / name).exists()}
             replace_all(contents)
     except OSError as error:
         raise LessonError(f"{out} cannot be written: {error.strerror or error}") from error
+    for name in names:
+        done = "replaced" if name in there else "written"
+        tell(f"{source.path.name}: {name} {done}, {_size(files[name])}")
+    for name in sorted(there.difference(names)):
+        tell(f"{source.path.name}: {name} is of an earlier run and not written now; it is left")
+    for remark in remarks:
+        tell(remark)
     return list(contents)
 
 
@@ -67,9 +93,11 @@ def _folder(out: Path, *, names: list[str]) -> Iterator[None]:
         raise
 
 
-def _files(source: Source, *, slides: bool, tell: Callable[[str], None]) -> _Files:
-    """Make all files, telling of each."""
-    path, folder, stem = source.path, source.folder, source.path.stem
+def _files(
+    source: Source, *, slides: bool, tell: Callable[[str], None]
+) -> tuple[_Files, list[str]]:
+    """Make all files, telling of each run; and say what must go with the student's notebook."""
+    path, folder = source.path, source.folder
     tell(f"{path.name}: executing for instructors")
     ran = run(source.notebook, path=path, folder=folder).notebook
     questions = questions_in(ran, path=path)
@@ -78,35 +106,41 @@ def _files(source: Source, *, slides: bool, tell: Callable[[str], None]) -> _Fil
     require_no_leak(taught, source=ran, questions=questions, path=path)
     for cell in ran.cells:
         forget(cell)
-    files = _copies(ran, taught, questions=questions, stem=stem)
-    for name, content in _pages(ran, taught, questions=questions, path=path, slides=slides):
-        files[name] = content
-    for name, content in files.items():
-        tell(f"{path.name}: {name}, {_size(content)}")
-    return files
-
-
-def _copies(ran: NotebookNode, taught: NotebookNode, *, questions: Questions, stem: str) -> _Files:
     copies = {
         "student": without_empty(taught),
         "instructor": with_solutions(ran, questions=questions),
     }
-    return {f"{stem}.{reader}.ipynb": _bytes(stored(it)) for reader, it in copies.items()}
+    files = {
+        f"{path.stem}.{reader}.ipynb": _bytes(_copy(it, source=source))
+        for reader, it in copies.items()
+    }
+    files |= _pages(ran, taught, questions=questions, path=path, slides=slides)
+    name = f"{path.stem}.student.ipynb"
+    return files, [*needed(copies["student"], source=ran, folder=folder, name=name)]
+
+
+def _copy(notebook: NotebookNode, *, source: Source) -> NotebookNode:
+    """Return a notebook as it is written into the folder of the copies."""
+    here = source.path.resolve().parent
+    return stored(links_moved(for_screens(notebook), here=here, there=source.folder))
 
 
 def _pages(
     ran: NotebookNode, taught: NotebookNode, *, questions: Questions, path: Path, slides: bool
-) -> Iterator[tuple[str, bytes]]:
+) -> _Files:
     shown = prepared(ran, path=path)
     private = sheet(with_solutions(shown, questions=questions), source=shown, path=path)
-    yield f"{path.stem}.instructor.html", page(private, reader="instructors")
     shown = prepared(taught, path=path)
     public = sheet(without_empty(shown), source=shown, path=path)
     # Each way to lay it out changes the HTML that it is given.
-    yield f"{path.stem}.student.html", page(again(public), reader="students")
-    yield f"{path.stem}.handout.html", handout(again(public))
+    pages = {
+        "instructor": page(private, reader="instructors"),
+        "student": page(again(public), reader="students"),
+        "handout": handout(again(public)),
+    }
     if slides:
-        yield f"{path.stem}.slides.html", slides_of(again(public))
+        pages["slides"] = slides_of(again(public))
+    return {f"{path.stem}.{kind}.html": content for kind, content in pages.items()}
 
 
 def _bytes(notebook: NotebookNode) -> bytes:

@@ -415,6 +415,9 @@
     for (const part of root.querySelectorAll("[type=submit], .moves, .sums, .covers")) {
       part.hidden = false;
     }
+    root.querySelector("fieldset").disabled = false;
+    const note = root.previousElementSibling;
+    if (note?.matches(".dateline-asleep")) note.remove();
     if (data.kind === "predict") root.dataset.cover = "on";
   }
 
