@@ -21,7 +21,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 # How long an example takes says more about the machine than about the code.
-settings.register_profile("dateline", deadline=None, max_examples=40)
+settings.register_profile("dateline", deadline=None, max_examples=25)
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("dateline")
 
@@ -132,8 +132,7 @@ def is_local(url):
 class Sheet:
     """A page with plotly.js, on which one test after another draws its figure.
 
-    A page newly opened compiles plotly.js, which takes several times as long as all that is
-    done with it; the same page loaded anew has it compiled, and nothing else of its past.
+    To open a page, or the same one anew, takes several times as long as all that is done with it.
     """
 
     def __init__(self, browser, blank):
@@ -158,10 +157,17 @@ class Sheet:
         )
 
     def clear(self):
-        """Load the page anew, the pointer in its corner; return what went wrong before that."""
-        self.page.goto(self.blank)
+        """Leave nothing on the page, the pointer in its corner; return what went wrong there."""
         self.page.mouse.up()  # A test that failed may have held it down.
         self.page.mouse.move(0, 0)
+        self.page.emulate_media(media="screen")
+        self.page.evaluate(
+            """() => {
+                document.querySelectorAll(".js-plotly-plot").forEach(Plotly.purge);
+                document.body.replaceChildren();
+                scrollTo(0, 0);
+            }"""
+        )
         found, self.troubles[:] = [*self.troubles], []
         return found
 

@@ -289,7 +289,7 @@ def changes(draw):
     )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(change=changes())
 def test_any_text_in_any_cell_is_sound_or_has_a_problem(change):
     """Whatever one cell of a sound case holds, the check ends with problems, not with an error."""
@@ -310,7 +310,7 @@ HEADERS = st.sampled_from(["", "event_id,title,status,kind,lane\n", "event_id;ti
 
 
 @settings(
-    max_examples=100,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from dataclasses import replace
-from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -357,7 +356,7 @@ def forests(draw):
     return rows
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(forests())
 def test_every_hop_is_in_exactly_one_arrow(rows):
     """Badges together count each mention once, in the figure and in each choice of the menu."""
@@ -427,7 +426,7 @@ def crowd():
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("which", "width"),
-    [*product(["case", "crowd"], [390, 1600]), ("case", 700), ("ferry", 390), ("ferry", 940)],
+    [("case", 390), ("case", 1600), ("crowd", 390), ("crowd", 940), ("ferry", 700)],
 )
 def test_labels_neither_overlap_nor_are_cut(draw, case, ferry, which, width):
     """At every width no label lies on another or reaches out of the figure, up to 40 places."""

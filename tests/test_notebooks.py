@@ -185,10 +185,15 @@ def test_changed_date_fails(copy):
 
 def test_refresh_changes_nothing(copy):
     """Running a notebook again leaves the same bytes, wherever the repository lies."""
-    name = NOTEBOOKS[0].name
-    done = run(".ci/refresh.py", "--only", NOTEBOOKS[0].stem, folder=copy)
+    path = copy / "notebooks" / NOTEBOOKS[0].name
+    notebook = nbformat.read(path, as_version=4)
+    drawn = [bool(it.cell_type == "code" and figures_of(it)) for it in notebook.cells]
+    del notebook.cells[drawn.index(True) + 1 :]
+    path.write_text(nbformat.writes(notebook).rstrip() + "\n", encoding="utf-8")
+    before = path.read_bytes()
+    done = run(".ci/refresh.py", "--only", path.stem, folder=copy)
     assert done.returncode == 0, done.stderr
-    assert (copy / "notebooks" / name).read_bytes() == NOTEBOOKS[0].read_bytes()
+    assert path.read_bytes() == before
 
 
 def test_refresh_stops_at_trouble(copy):

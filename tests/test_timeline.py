@@ -400,7 +400,7 @@ def test_columns_of_ones_own_do_not_get_in_the_way(many, number):
     assert timeline_table(own, case=known).equals(timeline_table(events, case=known))
 
 
-@pytest.mark.parametrize("number", [40, 2000])
+@pytest.mark.parametrize("number", [20, 2000])
 def test_an_index_does_not_matter(many, number):
     """Labels used twice and an index named as a column give the same figure."""
     events, known = many(number)
@@ -419,7 +419,7 @@ def test_an_index_does_not_matter(many, number):
     assert timeline(events, case=again).to_json() == expected
 
 
-@pytest.mark.parametrize("number", [40, 2000])
+@pytest.mark.parametrize("number", [20, 2000])
 def test_how_columns_are_stored_does_not_matter(many, number):
     """Text, objects, categories and finer instants that hold the same give the same figure."""
     events, known = many(number)

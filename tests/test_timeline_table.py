@@ -141,10 +141,10 @@ def test_the_table_counts_where_the_figure_does(many):
     events, known = many(100)
     events = events.assign(start_min=pd.Timestamp("2014"))
     seen = set()
-    for height in range(2480, 2640, 40):
+    for height in range(2480, 2640, 80):
         for case, now in ((None, None), (known, None), (None, "2024-06-01")):
             view = {"case": case, "now": now, "height": height}
             is_counted = "counted by lane" in timeline(events, **view).layout.meta["alt"]
             assert ("may" in timeline_table(events, **view)) == is_counted, view
             seen.add((height, is_counted))
-    assert len(seen) > 4, "a height at which only the slider makes the difference"
+    assert len(seen) > 2, "a height at which only the slider makes the difference"

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from exploring import CALL, FITS, PATIENCE, click, says, walk
+from exploring import CALL, FITS, PATIENCE, click, mistake, says, walk
 from labs import stop
 
 ROOT = Path(__file__).parent.parent
@@ -67,7 +67,7 @@ def voila(browser, tmp_path):  # noqa: ARG001 (without a browser there is no nee
 
 @pytest.mark.browser
 def test_explore_in_voila(voila, browser):
-    """Without a network all views follow mouse, keys and window, and a mistake is told."""
+    """Without a network all views follow mouse and window, and a mistake is told."""
     own, asked, troubles = {urlsplit(voila).netloc, ""}, [], []
     page = browser.new_page(viewport={"width": 1200, "height": 1900})
     page.set_default_timeout(PATIENCE)
@@ -78,6 +78,7 @@ def test_explore_in_voila(voila, browser):
     page.on("pageerror", lambda error: troubles.append(str(error)))
     page.goto(voila)
     walk(page)
+    mistake(page)
     page.set_viewport_size({"width": 500, "height": 1900})
     page.wait_for_function(FITS)
     click(page, CALL, left=True)
