@@ -13,7 +13,7 @@ from test_share_render import stored_figures
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-MANY_SORTS = [it for it in NOTEBOOKS if it.stem[:2] in ("04", "10", "11")]
+MANY_SORTS = [it for it in NOTEBOOKS if it.stem[:2] in ("10", "11")]
 PLOTLY = "application/vnd.plotly.v1+json"
 PATIENCE = 30_000
 MARKS = ".cartesianlayer .trace :is(path, text), .annotation text"

@@ -95,7 +95,7 @@ HEADS = """() => {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [390, 500, 940])
+@pytest.mark.parametrize("width", [390, 940])
 def test_no_heading_or_control_is_cut_or_lies_on_another(draw, width):
     """However long the lanes' names are, they end in the figure, and the buttons lie apart."""
     lanes = ["A lane whose name is far too long for a narrow page or a menu", "W" * 60, "中文" * 30]
@@ -418,19 +418,4 @@ def test_a_picture_has_the_size_and_the_labels_of_the_figure(browser, case, tmp_
         for other, left2, right2, top2, bottom2 in boxes[:place]:
             apart = right <= left2 or right2 <= left or bottom <= top2 or bottom2 <= top
             assert apart, (one, other)
-    page.close()
-
-
-@pytest.mark.browser
-def test_a_picture_of_points_has_the_pixels_asked_for(browser, case, tmp_path):
-    """Written as PNG at 1,200 × 600, the picture has these pixels and shows something."""
-    path = tmp_path / "timeline.png"
-    timeline(case.events, case=case, width=1200, height=600).write_image(
-        path, width=1200, height=600
-    )
-    page = browser.new_page()
-    page.goto(path.as_uri())
-    size = page.evaluate("[document.images[0].naturalWidth, document.images[0].naturalHeight]")
-    assert size == [1200, 600]
-    assert path.stat().st_size > 20_000
     page.close()
