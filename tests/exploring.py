@@ -63,10 +63,18 @@ def says(page, words):
 
 def point_at(page, text, *, left):
     """Move the pointer to a mark, and wait for its card; return where that is."""
-    x, y = page.evaluate(AT, [text, left])
-    page.mouse.move(x + 150, y - 5)
-    page.mouse.move(x, y)
-    expect(page.locator(".hoverlayer .hovertext").first).to_contain_text(text[:20])
+    card = page.locator(".hoverlayer .hovertext").first
+    # A figure that is drawn anew meanwhile takes its card away: then the pointer moves again.
+    for patience in (2_000, 2_000, PATIENCE):
+        x, y = page.wait_for_function(AT, arg=[text, left]).json_value()
+        page.mouse.move(x + 150, y - 5)
+        page.mouse.move(x, y)
+        try:
+            expect(card).to_contain_text(text[:20], timeout=patience)
+            break
+        except AssertionError:
+            if patience == PATIENCE:
+                raise
     return x, y
 
 
