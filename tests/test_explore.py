@@ -275,7 +275,7 @@ def test_what_the_controls_let_through_is_told(shown):
     shown.controls.last.value = "2023-05-26"
     told = (
         "Let through: lane Kremlin or Ukraine; told as probable; actor The Wall Street Journal;"
-        " at most this far in: 1; to 2023-05-26. Reset shows everything again."
+        " hops up to 1 further in; to 2023-05-26. Reset shows everything again."
     )
     assert status(shown).endswith(told)
     assert status(shown).startswith("In full: 0 of 11 events")
@@ -287,6 +287,17 @@ def test_dates_the_wrong_way_round(shown):
     shown.controls.last.value = "2023-05-20"
     assert error(shown).startswith("from 2023-05-31 to 2023-05-20 is no time: change them about.")
     shown.controls.last.value = "2023-05"
+    assert error(shown) == ""
+
+
+def test_what_is_wrong_is_told_until_it_is_mended(shown):
+    """A click that succeeds does not take away what is said of an input that is still wrong."""
+    shown.controls.first.value = "yesterday"
+    told = error(shown)
+    tell(shown, "click", marks(shown, "actor putin")[-1:])
+    assert shown._seen.chosen == ("actor putin",)
+    assert error(shown) == told != ""
+    shown.controls.first.value = ""
     assert error(shown) == ""
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from dateline.case import Case
 from dateline.errors import FrameError
-from dateline.explore.filters import Filters
+from dateline.explore.filters import Filters, hops_in_words
 from dateline.index import CLAIM
 from dateline.linked import EVENT
 from dateline.phrases import listed, nearest, quoted
@@ -59,7 +59,7 @@ class Controls:
         self.claim = widgets.Dropdown(description="Claim")
         self.offer(case.events, case.claims)
         self.depth = widgets.Dropdown(
-            options=[(_ALL, _EVERY), *((_hops(number), number) for number in range(depth))],
+            options=[(_ALL, _EVERY), *((hops_in_words(number), number) for number in range(depth))],
             description="Hops",
         )
         self.first = widgets.Text(description="From", placeholder="2023-05, 2023-05-26 …")
@@ -213,7 +213,3 @@ def _titles(frame: pd.DataFrame, ids: str, column: str) -> list[tuple[str, str]]
             titles, frame[ids], titles.duplicated(keep=False), strict=True
         )
     ]
-
-
-def _hops(number: int) -> str:
-    return "the documents' own voice" if number == 0 else f"up to {number} further in"

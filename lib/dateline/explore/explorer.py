@@ -13,6 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dateline.case import Case
+from dateline.errors import DatelineError
 from dateline.explore import telling
 from dateline.explore.choosing import Chooser, Seen
 from dateline.explore.controls import Controls
@@ -168,11 +169,19 @@ class Explorer(WithStandIn):
                 return
             try:
                 act(*given)
-                self._error.value = ""
+                self._error.value = self._unmended()
             except Exception as error:
                 self._error.value = telling.trouble(error)
 
         return callback
+
+    def _unmended(self) -> str:
+        """Return what is still wrong in the controls, whatever else was done meanwhile."""
+        try:
+            self.controls.filters().span()
+        except DatelineError as error:
+            return telling.trouble(error)
+        return ""
 
     @contextmanager
     def _held(self) -> Iterator[None]:

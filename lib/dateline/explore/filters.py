@@ -79,12 +79,17 @@ class Filters(NamedTuple):
         parts = [f"{what} {listed(values, last='or')}" for what, values in several if values]
         single = (
             ("actor", names.get(key(ACTOR, self.actor), self.actor)),
-            ("at most this far in:", "" if self.depth is None else str(self.depth)),
+            ("hops", "" if self.depth is None else hops_in_words(self.depth)),
             ("from", self.first),
             ("to", self.last),
             ("known on", self.known_on),
         )
         return "; ".join([*parts, *(f"{what} {value}" for what, value in single if value)])
+
+
+def hops_in_words(number: int) -> str:
+    """Say how far from the document a speaker may stand."""
+    return "the documents' own voice" if number == 0 else f"up to {number} further in"
 
 
 def _end_of(date: str, *, name: str, bound: str) -> pd.Timestamp | None:
