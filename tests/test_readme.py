@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dateline import parse_dates, terms, timeline
+from dateline import exercises, parse_dates, terms, timeline
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +66,11 @@ def test_dates_to_write_are_dates(readme):
     written = re.findall(r"`([^`]+)`", section)
     assert len(written) > 8
     assert parse_dates(written)["problem"].isna().all()
+
+
+def test_exercises_are_read_as_they_stand(readme, tmp_path):
+    """The exercises that README writes by hand can be asked."""
+    [text] = re.findall(r"^```toml\n(.*?)^```$", readme, flags=re.DOTALL | re.MULTILINE)
+    (tmp_path / "exercises.toml").write_text(text, encoding="utf-8")
+    asked = exercises.read(tmp_path / "exercises.toml")
+    assert {id: it.kind for id, it in asked.items()} == {"sold": "single", "order": "ordering"}
